@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target: Swift 6 language mode, no warnings, imports internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Modules without pointers: unsafe code there does not compile. It lives in JSON, HTTP, TLS and Transport only.
+let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .define("NDEBUG")]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "mig-gate",
+    products: [.executable(name: "mig-gate", targets: ["mig-gate"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries: headers and shims only.
+        .target(name: "CLinux", cSettings: strictC),
+
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CNGHTTP2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // Protocol engines: bytes in, values out, no sockets.
+        .target(name: "TLS", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "HTTP", dependencies: ["CNGHTTP2"], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
+
+        // Counters and logs.
+        .target(name: "Telemetry", dependencies: [logging], swiftSettings: pure),
+
+        // Sockets and event loops.
+        .target(name: "Transport", dependencies: ["TLS", "HTTP", "Telemetry", "CLinux", logging], swiftSettings: strict),
+
+        // The product: what Kubernetes asks, what the GPU has, the judgement.
+        .target(name: "Kubernetes", dependencies: ["JSON"], swiftSettings: pure),
+        .target(name: "MIG", resources: [.embedInCode("catalogue.json")], swiftSettings: pure),
+        .target(name: "Admission", dependencies: ["Kubernetes", "MIG", yams], swiftSettings: pure),
+
+        // Routes: functions from a request to a response.
+        .target(
+            name: "Webhook",
+            dependencies: ["Admission", "HTTP", "Kubernetes", "MIG", "Telemetry", logging],
+            swiftSettings: pure
+        ),
+        .executableTarget(
+            name: "mig-gate",
+            dependencies: ["Webhook", "Transport", argumentParser, logging],
+            swiftSettings: strict
+        ),
+
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

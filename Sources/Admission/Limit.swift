@@ -1,0 +1,46 @@
+package import MIG
+
+/// How large a model may be, exclusively, to fit a slice, and how that came about.
+package struct Limit: Hashable, Sendable {
+    package let size: MemorySize
+    package let origin: Origin
+
+    package enum Origin: Hashable, Sendable {
+        /// What the policy keeps free was taken off the nominal memory.
+        case nominal(MemorySize, headroom: MemorySize)
+        /// What driver and CUDA context take was taken off the usable memory.
+        case usable(UsableMemory, reserve: MemorySize)
+    }
+
+    /// The smaller of nominal memory less headroom and usable memory less reserve.
+    init(nominal: MemorySize, headroom: MemorySize, usable: UsableMemory, reserve: MemorySize) {
+        let fromNominal = nominal.minus(headroom)
+        let fromUsable = usable.size.minus(reserve)
+        if fromNominal <= fromUsable {
+            size = fromNominal
+            origin = .nominal(nominal, headroom: headroom)
+        } else {
+            size = fromUsable
+            origin = .usable(usable, reserve: reserve)
+        }
+    }
+
+    /// Whether a model of this size fits. Equal does not: something else always wants a byte.
+    package func admits(_ size: MemorySize) -> Bool {
+        size < self.size
+    }
+}
+
+extension Limit {
+    /// How the limit came about: `40Gi nominal - 1Gi headroom`.
+    package var derivation: String {
+        switch origin {
+        case .nominal(let nominal, let headroom): "\(nominal) nominal - \(headroom) headroom"
+        case .usable(let usable, let reserve):
+            switch usable.basis {
+            case .measured(let gpu): "\(usable.size) usable on \(gpu) - \(reserve) reserve"
+            case .estimated: "\(usable.size) usable (estimated) - \(reserve) reserve"
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Kubernetes
+import MIG
+import Yams
+
+extension Policy {
+    /// Reads a policy file whole; a key that it leaves out keeps its standard value.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text of the file.
+    ///   - file: its name, for messages.
+    /// - Throws: `PolicyProblems` with everything that is wrong.
+    package init(yaml: String, file: String) throws(PolicyProblems) {
+        let reader = PolicyReader()
+        self = reader.document(yaml).map { reader.policy($0) } ?? .standard
+        guard reader.problems.isEmpty else {
+            throw PolicyProblems(file: file, problems: reader.problems)
+        }
+    }
+}
+
+// The keys of a policy file, each with what reads it.
+extension PolicyReader {
+    fileprivate func policy(_ root: Node) -> Policy {
+        var policy = Policy.standard
+        forEachField(
+            of: root,
+            at: "",
+            [
+                "headroom": { policy.headroom = self.headroom($0, at: $1, policy.catalogue) },
+                "reserve": { policy.reserve = self.memory($0, at: $1) ?? policy.reserve },
+                "gpus": { policy.fleet = self.gpus($0, at: $1, policy.catalogue) },
+                "actions": { policy.actions = self.actions($0, at: $1) },
+                "sizeSources": { policy.sizeSources = self.sources($0, at: $1, policy.sizeSources) },
+                "parallelismSources": {
+                    policy.parallelismSources = self.sources($0, at: $1, policy.parallelismSources)
+                },
+            ]
+        )
+        return policy
+    }
+
+    private func headroom(_ node: Node, at key: String, _ catalogue: Catalogue) -> Headroom {
+        var headroom = Headroom.standard
+        forEachField(
+            of: node,
+            at: key,
+            [
+                "default": { headroom.standard = self.headroomAmount($0, at: $1) ?? headroom.standard },
+                "profiles": { node, key in
+                    self.forEachEntry(of: node, at: key) { name, value, key in
+                        guard let profile = self.profile(name, at: key, catalogue) else { return }
+                        headroom.byProfile[profile] = self.headroomAmount(value, at: key, of: profile)
+                    }
+                },
+            ]
+        )
+        return headroom
+    }
+
+    private func gpus(_ node: Node, at key: String, _ catalogue: Catalogue) -> GPUSet? {
+        var gpus = GPUSet.none
+        forEachText(of: node, at: key) { text, node, key in
+            guard let named = catalogue.gpus(labelled: text) ?? catalogue.gpus(named: text) else {
+                let known = catalogue.gpus.map(\.name).joined(separator: ", ")
+                return self.refuse(
+                    node, key, "no GPU is called \(text.quoted); known are their nvidia.com/gpu.product labels and \(known)"
+                )
+            }
+            gpus = gpus.union(named)
+        }
+        return gpus.isEmpty ? nil : gpus
+    }
+
+    private func actions(_ node: Node, at key: String) -> Actions {
+        var actions = Actions.standard
+        forEachEntry(of: node, at: key) { name, value, key in
+            guard let code = FindingCode(rawValue: name.text) else {
+                let codes = FindingCode.allCases.map(\.rawValue)
+                let hint = Spelling.nearest(to: name.text, among: codes).map { "did you mean \($0)?" }
+                return self.refuse(
+                    name.node, key, "no such finding; \(hint ?? "known are \(codes.joined(separator: ", "))")"
+                )
+            }
+            guard let text = self.text(value, at: key) else { return }
+            guard let action = Action(rawValue: text) else {
+                let known = Action.allCases.reversed().map(\.rawValue).joined(separator: ", ")
+                return self.refuse(value, key, "\(text.quoted) is no action; write one of \(known)")
+            }
+            actions[code] = action
+        }
+        return actions
+    }
+
+    private func sources(_ node: Node, at key: String, _ standard: Sources) -> Sources {
+        var annotations: [String]?
+        var environment: [String] = []
+        forEachField(
+            of: node,
+            at: key,
+            [
+                "annotations": { node, key in
+                    annotations = []
+                    self.forEachText(of: node, at: key) { text, node, key in
+                        if self.checkAnnotationKey(text, node, key) {
+                            annotations?.append(text)
+                        }
+                    }
+                },
+                "env": { node, key in
+                    self.forEachText(of: node, at: key) { text, _, _ in environment.append(text) }
+                },
+            ]
+        )
+        return Sources(annotations: annotations ?? standard.annotations.map(\.key.text), environment: environment)
+    }
+}

@@ -1,0 +1,28 @@
+/// One thing wrong with a policy file: where, what stands there, and what should.
+package struct PolicyProblem: Hashable, Sendable {
+    /// From 1; nil for the file as a whole.
+    package let line: Int?
+    /// The key, from the root: `headroom.profiles.3g.40gb`. Empty for the file as a whole.
+    package let key: String
+    package let message: String
+}
+
+/// Everything wrong with a policy file. Nothing of such a file is used.
+package struct PolicyProblems: Error, Hashable, Sendable {
+    /// The file as the operator named it.
+    package let file: String
+    package let problems: [PolicyProblem]
+}
+
+extension PolicyProblems: CustomStringConvertible {
+    /// A line for each problem: `policy.yaml:3: headroom.default: "1GiB" is no quantity: write 1Gi`.
+    package var description: String {
+        problems
+            .map { problem in
+                let place = problem.line.map { "\(file):\($0)" } ?? file
+                return problem.key.isEmpty
+                    ? "\(place): \(problem.message)" : "\(place): \(problem.key): \(problem.message)"
+            }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,124 @@
+import MIG
+import Yams
+
+/// Walks the YAML of a policy and notes every problem on the way, with line and key; it never stops at the first.
+final class PolicyReader {
+    /// A key of a mapping, with the node that says where it stands.
+    struct Key {
+        let text: String
+        let node: Node
+    }
+
+    private(set) var problems: [PolicyProblem] = []
+
+    /// Notes a problem with what stands at `key`.
+    func refuse(_ node: Node?, _ key: String, _ message: String) {
+        problems.append(PolicyProblem(line: node?.mark?.line, key: key, message: message))
+    }
+
+    /// The root of the only document of a file; nil, and a problem, where there is none.
+    func document(_ yaml: String) -> Node? {
+        let documents: [Node]
+        do {
+            documents = try Array(Yams.compose_all(yaml: yaml))
+        } catch let error as YamlError {
+            problems.append(error.problem)
+            return nil
+        } catch {
+            refuse(nil, "", "\(error)")
+            return nil
+        }
+        guard let root = documents.first else {
+            refuse(nil, "", "the file is empty; write {} for a policy of standard values")
+            return nil
+        }
+        if documents.count > 1 {
+            refuse(documents[1], "", "a second document begins here; a policy is one document")
+        }
+        return root
+    }
+
+    /// Reads a mapping whose keys are known: each by its own function, which is given the value and the value's key.
+    func forEachField(of node: Node, at key: String, _ readers: [String: (Node, String) -> Void]) {
+        forEachEntry(of: node, at: key) { name, value, key in
+            guard let read = readers[name.text] else {
+                let nearest = Spelling.nearest(to: name.text, among: readers.keys.sorted())
+                let hint = nearest.map { "did you mean \($0)?" } ?? "known are \(readers.keys.sorted().joined(separator: ", "))"
+                return self.refuse(name.node, key, "unknown key; \(hint)")
+            }
+            read(value, key)
+        }
+    }
+
+    /// Reads a mapping whose keys are names.
+    func forEachEntry(of node: Node, at key: String, _ read: (Key, Node, String) -> Void) {
+        guard case .mapping(let mapping) = node else {
+            return refuse(node, key, "here stands \(node.words), not a mapping of keys to values")
+        }
+        for (nameNode, value) in mapping {
+            guard case .scalar(let name) = nameNode else {
+                refuse(nameNode, key, "a key is \(nameNode.words), not a name")
+                continue
+            }
+            let path = key.isEmpty ? name.string : "\(key).\(name.string)"
+            read(Key(text: name.string, node: nameNode), value, path)
+        }
+    }
+
+    /// Reads a list of texts, each given with its own key.
+    func forEachText(of node: Node, at key: String, _ read: (String, Node, String) -> Void) {
+        guard case .sequence(let sequence) = node else {
+            return refuse(node, key, "here stands \(node.words), not a list; write [\(node.scalar?.string ?? "…")]")
+        }
+        for (index, element) in sequence.enumerated() {
+            let path = "\(key)[\(index)]"
+            if let text = text(element, at: path) {
+                read(text, element, path)
+            }
+        }
+    }
+
+    /// The text of a scalar that says something.
+    func text(_ node: Node, at key: String) -> String? {
+        guard case .scalar(let scalar) = node else {
+            refuse(node, key, "here stands \(node.words), not a single value")
+            return nil
+        }
+        guard !scalar.string.isEmpty, node.null == nil else {
+            refuse(node, key, "no value; leave the key out for its standard value")
+            return nil
+        }
+        return scalar.string
+    }
+}
+
+extension Node {
+    /// What stands here, in the words of a message.
+    fileprivate var words: String {
+        switch self {
+        case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "the value \(scalar.string.quoted)"
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        }
+    }
+}
+
+extension YamlError {
+    /// What libyaml says, with its line.
+    fileprivate var problem: PolicyProblem {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            PolicyProblem(line: mark.line, key: "", message: "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            PolicyProblem(
+                line: context.mark.line,
+                key: "",
+                message: "the mapping that begins here has \(duplicates.sorted().joined(separator: ", ")) twice"
+            )
+        default:
+            PolicyProblem(line: nil, key: "", message: "not YAML: \(self)")
+        }
+    }
+}

@@ -1,0 +1,225 @@
+import Glibc
+
+/// Reads HTTP/1.x requests out of a stream of bytes, whatever pieces it comes in (RFC 9112).
+///
+/// Strict where requests are smuggled: a line ends in CR LF, a length is plain digits given once, nothing precedes a
+/// colon, no line is folded, and a body has one length only. Does no I/O and knows no clock.
+package struct HTTP1Parser {
+    package enum Step {
+        /// More bytes are needed.
+        case incomplete
+        /// The client waits for a word before it sends its body; asked once per request.
+        case expectsContinue
+        case request(HTTP1Request)
+    }
+
+    /// Where in a request the stream stands.
+    package enum Phase {
+        /// Between two requests: not one byte of the next has come.
+        case idle
+        case head
+        case body
+    }
+
+    private enum State {
+        case head
+        case fixedBody(remaining: Int)
+        case chunkLine
+        case chunkData(remaining: Int)
+        case chunkEnd
+        case trailers(bytes: Int, fields: Int)
+    }
+
+    private let limits: Limits
+    private var state = State.head
+    private var head = HTTP1Head()
+    private var body: [UInt8] = []
+    /// Bytes that have come and are not consumed yet begin at `start`.
+    private var buffer: [UInt8] = []
+    private var start = 0
+    /// No line ends before here.
+    private var scanned = 0
+
+    package init(limits: Limits = .standard) {
+        self.limits = limits
+    }
+
+    package var phase: Phase {
+        guard case .head = state else { return .body }
+        return head.isEmpty && start == buffer.count ? .idle : .head
+    }
+
+    /// Bytes that the request under way holds or has announced: what it takes from the budget of all.
+    package var bytesClaimed: Int {
+        if case .fixedBody(let remaining) = state { body.count + remaining } else { body.count }
+    }
+
+    /// Takes bytes from the stream; `next` makes sense of them.
+    package mutating func receive(_ bytes: UnsafeRawBufferPointer) {
+        if start > 0 {
+            // What is left is less than a line or a head: moving it is cheaper than letting the buffer grow.
+            buffer.removeSubrange(..<start)
+            scanned -= start
+            start = 0
+        }
+        buffer.append(contentsOf: bytes)
+    }
+
+    /// The next thing that the bytes so far amount to. To be called until it answers `incomplete`.
+    package mutating func next() throws(HTTPFault) -> Step {
+        while true {
+            switch state {
+            case .head:
+                guard try readHead() else { return .incomplete }
+                if head.expectsContinue, start == buffer.count {
+                    return .expectsContinue
+                }
+            case .fixedBody(let remaining):
+                let rest = takeBody(remaining)
+                state = .fixedBody(remaining: rest)
+                guard rest == 0 else { return .incomplete }
+                return .request(finish())
+            case .chunkLine:
+                guard let line = try nextLine(limit: limits.chunkLineBytes) else { return .incomplete }
+                let length = try chunkLength(line)
+                guard body.count + length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
+                state = length == 0 ? .trailers(bytes: 0, fields: 0) : .chunkData(remaining: length)
+            case .chunkData(let remaining):
+                let rest = takeBody(remaining)
+                state = rest == 0 ? .chunkEnd : .chunkData(remaining: rest)
+                guard rest == 0 else { return .incomplete }
+            case .chunkEnd:
+                guard let line = try nextLine(limit: 2) else { return .incomplete }
+                guard line.isEmpty else { throw HTTPFault(.badRequest, "a chunk is longer than it says") }
+                state = .chunkLine
+            case .trailers(let bytes, let fields):
+                guard let line = try nextLine(limit: limits.headBytes - bytes) else { return .incomplete }
+                guard !line.isEmpty else { return .request(finish()) }
+                guard fields < limits.headerFields else { throw .tooManyFields(limits) }
+                // Trailers are read as strictly as headers, and then nobody wants them.
+                _ = try HTTP1Head.field(of: buffer[line])
+                state = .trailers(bytes: bytes + line.count + 2, fields: fields + 1)
+            }
+        }
+    }
+
+    /// The request that is now whole; the next one begins behind it.
+    private mutating func finish() -> HTTP1Request {
+        let request = HTTP1Request(head: head, body: body)
+        head = HTTP1Head()
+        body = []
+        state = .head
+        if start == buffer.count, buffer.capacity > limits.headBytes {
+            buffer = []
+            (start, scanned) = (0, 0)
+        }
+        return request
+    }
+}
+
+// MARK: - Lines
+
+extension HTTP1Parser {
+    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole.
+    private mutating func nextLine(limit: Int) throws(HTTPFault) -> Range<Int>? {
+        guard let feed = indexOfLineFeed() else {
+            guard buffer.count - start <= limit else { throw .headTooLarge(limits) }
+            return nil
+        }
+        guard feed - start < limit else { throw .headTooLarge(limits) }
+        guard feed > start, buffer[feed - 1] == UInt8(ascii: "\r") else {
+            throw HTTPFault(.badRequest, "a line ends in LF without CR")
+        }
+        let line = start..<feed - 1
+        (start, scanned) = (feed + 1, feed + 1)
+        return line
+    }
+
+    private mutating func indexOfLineFeed() -> Int? {
+        let from = scanned
+        let found = buffer.withUnsafeBytes { bytes -> Int? in
+            // Searches the bytes from `from` on, all inside the array.
+            guard let base = bytes.baseAddress, from < bytes.count,
+                let feed = memchr(base + from, Int32(UInt8(ascii: "\n")), bytes.count - from)
+            else { return nil }
+            return base.distance(to: feed)
+        }
+        if found == nil {
+            scanned = buffer.count
+        }
+        return found
+    }
+
+    /// Reads header lines; true when the head is whole and says where the body ends.
+    private mutating func readHead() throws(HTTPFault) -> Bool {
+        while let line = try nextLine(limit: limits.headBytes - head.bytes) {
+            if line.isEmpty, head.isEmpty {
+                // Some clients send an empty line too many after a body (RFC 9112 §2.2). Each counts as head.
+                head.bytes += 2
+                continue
+            }
+            guard !line.isEmpty else {
+                state = try bodyState()
+                return true
+            }
+            guard head.fields.count < limits.headerFields || !head.hasRequestLine else { throw .tooManyFields(limits) }
+            try head.read(line: buffer[line])
+        }
+        return false
+    }
+
+    private mutating func bodyState() throws(HTTPFault) -> State {
+        switch try head.bodyLength() {
+        case .chunked: return .chunkLine
+        case .fixed(let length):
+            guard length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
+            // Whoever announces much and sends nothing gets no memory for it; JSON wants room behind the body.
+            body.reserveCapacity(min(length, 64 << 10) + 64)
+            return .fixedBody(remaining: length)
+        }
+    }
+}
+
+// MARK: - Bodies
+
+extension HTTP1Parser {
+    /// Moves up to `count` bytes into the body and answers how many of them are missing.
+    private mutating func takeBody(_ count: Int) -> Int {
+        let taken = min(count, buffer.count - start)
+        body.append(contentsOf: buffer[start..<start + taken])
+        start += taken
+        scanned = start
+        return count - taken
+    }
+
+    /// The length that a chunk's first line gives: hexadecimal digits, then perhaps extensions, which nobody knows.
+    private func chunkLength(_ line: Range<Int>) throws(HTTPFault) -> Int {
+        let text = buffer[line]
+        let digits = text.prefix { HTTPSyntax.hexadecimal($0) != nil }
+        let rest = text.dropFirst(digits.count)
+        guard (1...16).contains(digits.count),
+            rest.isEmpty || rest.first == UInt8(ascii: ";") || HTTPSyntax.isBlank(rest.first ?? 0),
+            rest.allSatisfy(HTTPSyntax.isFieldText)
+        else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
+        var length = 0
+        for digit in digits {
+            guard length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
+            length = length << 4 + Int(HTTPSyntax.hexadecimal(digit) ?? 0)
+        }
+        return length
+    }
+}
+
+extension HTTPFault {
+    fileprivate static func headTooLarge(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
+    }
+
+    fileprivate static func tooManyFields(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.requestHeaderFieldsTooLarge, "there are more than \(limits.headerFields) header fields")
+    }
+
+    fileprivate static func bodyTooLarge(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
+    }
+}

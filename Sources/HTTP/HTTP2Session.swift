@@ -1,0 +1,205 @@
+import CNGHTTP2
+
+/// The server's side of one HTTP/2 connection, over nghttp2. Bytes in, requests out; answers in, bytes out.
+///
+/// Does no I/O and knows no clock; confined to its loop's thread. nghttp2 must not be entered again from its own callbacks
+/// ("It will lead to the crash", its programmers' guide), so those only take notes, in `HTTP2Callbacks.swift`.
+package final class HTTP2Session {
+    let limits: Limits
+    /// Streams that nghttp2 has open, by id.
+    var streams: [Int32: HTTP2Stream] = [:]
+    /// Ids of streams whose request is whole and not taken yet, in order of completion.
+    var completed: [Int32] = []
+    /// Whether nghttp2 has ended the connection because of something the client did.
+    package internal(set) var hasBeenTerminated = false
+    /// When the bytes came that are being read.
+    private(set) var now: ContinuousClock.Instant
+    /// Bytes of bodies in `streams`.
+    package internal(set) var bytesClaimed = 0
+    private let session: OpaquePointer
+    private var isInsideLibrary = false
+
+    /// - Throws: `HTTP2Fault` when nghttp2 has no memory.
+    package init(limits: Limits = .standard, now: ContinuousClock.Instant) throws(HTTP2Fault) {
+        self.limits = limits
+        self.now = now
+        session = try Self.newSession(limits)
+        // Set only now because it is `self`; nothing has called back yet.
+        nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
+        try submitSettings()
+    }
+
+    deinit {
+        // nghttp2 calls back for streams that are open when it goes; a session in deinit must not be retained.
+        nghttp2_session_set_user_data(session, nil)
+        nghttp2_session_del(session)
+    }
+
+    /// Takes bytes from the client.
+    ///
+    /// - Throws: `HTTP2Fault` when the connection must end: what `takeOutput` then has says why.
+    package func receive(_ bytes: UnsafeRawBufferPointer, now: ContinuousClock.Instant) throws(HTTP2Fault) {
+        self.now = now
+        let consumed = inside {
+            // nghttp2 reads the bytes during the call and keeps none.
+            nghttp2_session_mem_recv(session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+        }
+        guard consumed >= 0 else { throw HTTP2Fault(code: Int32(consumed)) }
+    }
+
+    /// The next request that is whole; nil if there is none.
+    package func nextRequest() -> HTTP2Request? {
+        while !completed.isEmpty {
+            let id = completed.removeFirst()
+            if let request = streams[id]?.request(id, now: now) {
+                return request
+            }
+        }
+        return nil
+    }
+
+    /// Answers the request of a stream; nothing happens if the client has given it up meanwhile.
+    package func respond(_ response: Response, to stream: Int32, date: HTTPDate) {
+        guard let isHead = streams[stream]?.isHead else { return }
+        bytesClaimed -= streams[stream]?.body.count ?? 0
+        streams[stream]?.answer(with: response, until: now + limits.writeTime)
+        var block = HTTP2HeaderBlock()
+        block.append(":status", "\(response.status.rawValue)")
+        block.append("date", date.text)
+        if let contentType = response.contentType {
+            block.append("content-type", contentType)
+        }
+        block.append("content-length", "\(response.body.count)")
+        if let seconds = response.retryAfter {
+            block.append("retry-after", "\(seconds)")
+        }
+        if let methods = response.allow {
+            block.append("allow", methods)
+        }
+        let hasBody = !isHead && !response.body.isEmpty
+        var provider = nghttp2_data_provider()
+        provider.read_callback = HTTP2Callbacks.readBody
+        _ = inside {
+            block.withNameValues { fields, count in
+                // nghttp2 copies the fields and the provider.
+                withUnsafePointer(to: provider) { provider in
+                    Int(nghttp2_submit_response(session, stream, fields, count, hasBody ? provider : nil))
+                }
+            }
+        }
+    }
+
+    /// Appends what must go to the client to `bytes`.
+    package func takeOutput(into bytes: inout [UInt8]) throws(HTTP2Fault) {
+        while true {
+            var chunk: UnsafePointer<UInt8>?
+            let count = inside { nghttp2_session_mem_send(session, &chunk) }
+            guard count >= 0 else { throw HTTP2Fault(code: Int32(count)) }
+            guard count > 0, let chunk else { return }
+            // The chunk is good until the next call of mem_send, which comes after this copy.
+            bytes.append(contentsOf: UnsafeBufferPointer(start: chunk, count: count))
+        }
+    }
+
+    /// Whether nothing is left to do and the connection can be closed.
+    package var isFinished: Bool {
+        nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0
+    }
+
+    /// Streams whose request is not answered yet.
+    package var incompleteStreams: [Int32] {
+        streams.filter { !$0.value.isAnswered }.map(\.key)
+    }
+
+    /// Whether no stream is open.
+    package var isIdle: Bool { streams.isEmpty }
+
+    /// Says that no further stream will be answered; those that are open will be.
+    package func shutDown() {
+        _ = inside {
+            let last = nghttp2_session_get_last_proc_stream_id(session)
+            return Int(nghttp2_submit_goaway(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), last, 0, nil, 0))
+        }
+    }
+
+    /// Resets streams that have made no progress in time: a head or body that does not come, or an answer that the client
+    /// leaves no window for. Answers how many there were.
+    package func resetExpiredStreams(now: ContinuousClock.Instant) -> Int {
+        let expired = streams.filter { $0.value.deadline <= now }.keys
+        for id in expired {
+            _ = inside {
+                Int(nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, NGHTTP2_CANCEL.rawValue))
+            }
+        }
+        return expired.count
+    }
+}
+
+// MARK: - Setting up
+
+extension HTTP2Session {
+    private static func newSession(_ limits: Limits) throws(HTTP2Fault) -> OpaquePointer {
+        var callbacks: OpaquePointer?
+        var option: OpaquePointer?
+        var session: OpaquePointer?
+        defer {
+            nghttp2_session_callbacks_del(callbacks)
+            nghttp2_option_del(option)
+        }
+        guard nghttp2_session_callbacks_new(&callbacks) == 0, nghttp2_option_new(&option) == 0 else {
+            throw HTTP2Fault(code: NGHTTP2_ERR_NOMEM.rawValue)
+        }
+        HTTP2Callbacks.install(in: callbacks)
+        nghttp2_option_set_stream_reset_rate_limit(
+            option, UInt64(limits.streamResetBurst), UInt64(limits.streamResetsPerSecond)
+        )
+        nghttp2_option_set_max_continuations(option, limits.continuations)
+        // Closed streams are kept for a priority tree that nobody uses.
+        nghttp2_option_set_no_closed_streams(option, 1)
+        // Callbacks and options are copied into the session.
+        let result = nghttp2_session_server_new2(&session, callbacks, nil, option)
+        guard result == 0, let session else { throw HTTP2Fault(code: result) }
+        return session
+    }
+
+    private func submitSettings() throws(HTTP2Fault) {
+        let settings = [
+            nghttp2_settings_entry(
+                settings_id: Int32(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue),
+                value: UInt32(limits.concurrentStreams)
+            ),
+            nghttp2_settings_entry(
+                settings_id: Int32(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE.rawValue),
+                value: UInt32(limits.streamWindow)
+            ),
+            nghttp2_settings_entry(
+                settings_id: Int32(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE.rawValue),
+                value: UInt32(limits.headBytes)
+            ),
+        ]
+        let none = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+        // The entries are copied.
+        guard nghttp2_submit_settings(session, none, settings, settings.count) == 0,
+            nghttp2_session_set_local_window_size(session, none, 0, Int32(limits.connectionWindow)) == 0
+        else { throw HTTP2Fault(code: NGHTTP2_ERR_NOMEM.rawValue) }
+    }
+
+    /// Calls nghttp2, once at a time.
+    private func inside(_ call: () -> Int) -> Int {
+        precondition(!isInsideLibrary, "HTTP2Session entered from an nghttp2 callback")
+        isInsideLibrary = true
+        defer { isInsideLibrary = false }
+        return call()
+    }
+}
+
+/// Why an HTTP/2 connection cannot go on.
+package struct HTTP2Fault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A negative `nghttp2_error`.
+    package let code: Int32
+
+    package var description: String {
+        // A static string of the library.
+        "HTTP/2: \(String(cString: nghttp2_strerror(code)))"
+    }
+}

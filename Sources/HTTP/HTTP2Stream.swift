@@ -1,0 +1,90 @@
+/// One whole request that came over HTTP/2.
+package struct HTTP2Request {
+    package let stream: Int32
+    package let request: Request
+    /// What is wrong with it, where no route may see it.
+    package let fault: HTTPFault?
+}
+
+/// One stream of an HTTP/2 connection: a request that comes, then an answer that goes.
+struct HTTP2Stream {
+    private var method = ""
+    private var target = ""
+    private var fields = HeaderFields()
+    private(set) var body: [UInt8] = []
+    private var headBytes = 0
+    private var fault: HTTPFault?
+    private let start: ContinuousClock.Instant
+    private(set) var deadline: ContinuousClock.Instant
+    private var answer: [UInt8] = []
+    private var sent = 0
+    private(set) var isAnswered = false
+
+    init(limits: Limits, now: ContinuousClock.Instant) {
+        start = now
+        deadline = now + limits.headTime + limits.bodyTime
+    }
+
+    var isHead: Bool { method == "HEAD" }
+
+    /// Takes one header field, pseudo-header fields included.
+    mutating func receive(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, _ limits: Limits) {
+        // RFC 9113 §10.5.1 counts 32 bytes for the overhead of each field.
+        headBytes += name.count + value.count + 32
+        guard fault == nil else { return }
+        guard headBytes <= limits.headBytes, fields.count < limits.headerFields else {
+            fault = HTTPFault(
+                .requestHeaderFieldsTooLarge,
+                "the header fields are longer than \(limits.headBytes) bytes or more than \(limits.headerFields)"
+            )
+            return
+        }
+        if name.first != UInt8(ascii: ":") {
+            fields.append(name: name, value: value)
+        } else if name.elementsEqual(":method".utf8) {
+            method = String(decoding: value, as: UTF8.self)
+        } else if name.elementsEqual(":path".utf8) {
+            target = String(decoding: value, as: UTF8.self)
+        }
+    }
+
+    /// Takes a piece of the body and answers how many bytes of it were kept.
+    mutating func receive(body piece: UnsafeBufferPointer<UInt8>, _ limits: Limits) -> Int {
+        guard fault == nil, !isAnswered else { return 0 }
+        guard body.count + piece.count <= limits.bodyBytes else {
+            fault = HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
+            return 0
+        }
+        if body.isEmpty {
+            // JSON wants room behind the body.
+            body.reserveCapacity(piece.count + 64)
+        }
+        body.append(contentsOf: piece)
+        return piece.count
+    }
+
+    /// Whether the request can be answered before it is whole, because of what is wrong with it.
+    var isHopeless: Bool { fault != nil && !isAnswered }
+
+    func request(_ id: Int32, now: ContinuousClock.Instant) -> HTTP2Request? {
+        guard !isAnswered else { return nil }
+        let request = Request(method: method, target: target, fields: fields, body: body, age: now - start)
+        return HTTP2Request(stream: id, request: request, fault: fault)
+    }
+
+    mutating func answer(with response: Response, until deadline: ContinuousClock.Instant) {
+        isAnswered = true
+        answer = response.body
+        body = []
+        fields = HeaderFields()
+        self.deadline = deadline
+    }
+
+    /// Moves the next bytes of the answer into `buffer`, and says how many and whether they are the last.
+    mutating func send(into buffer: UnsafeMutableBufferPointer<UInt8>) -> (count: Int, isLast: Bool) {
+        let count = min(buffer.count, answer.count - sent)
+        _ = buffer.update(fromContentsOf: answer[sent..<sent + count])
+        sent += count
+        return (count, sent == answer.count)
+    }
+}

@@ -1,0 +1,77 @@
+/// Every limit of the server, each with its reason. Past a limit a client gets a clear status, a counter moves, and the
+/// neighbours of its connection notice nothing.
+package struct Limits: Sendable {
+    package static let standard = Limits()
+
+    // MARK: What a request may hold
+
+    /// Bytes of a body. The API server accepts objects of 3 MiB (`MaxRequestBodyBytes`); a review of an update carries
+    /// two, and 2 MiB are left for what stands around them. Beyond: 413.
+    package var bodyBytes = 8 << 20
+    /// Bytes of a request line with all header fields, names and values. The API server sends about 300; a token or a
+    /// proxy's additions fit well. Beyond: 431.
+    package var headBytes = 16 << 10
+    /// Header fields of a request, and trailer fields apart. The API server sends about 8. Beyond: 431.
+    package var headerFields = 64
+    /// Bytes of one line that announces a chunk, with its extensions. 16 digits are the most that a length can have.
+    package var chunkLineBytes = 256
+    /// Levels of maps and lists that an object is followed through where it asks for MIG slices. The deepest template of
+    /// any kind we know stands 20 levels deep. Beyond: 400.
+    package var objectDepth = 128
+    /// Levels that a document may have where nobody reads: what Kubernetes accepts in an object (sigs.k8s.io/json stops at
+    /// 10,000) and room for the review around it. Beyond: 400.
+    package var documentDepth = 10_000 + 16
+
+    // MARK: What all requests together may hold
+
+    /// Open connections of the process. The API server opens one for each concurrent call and keeps 25 idle; 4,096 leave
+    /// room for several of them in a burst, at about 20 KiB each. Beyond: the new connection is closed.
+    package var connections = 4_096
+    /// Bytes of bodies that have begun to arrive but are not answered: 32 of the largest, or 100,000 usual ones. Beyond:
+    /// 503 with `Retry-After: 1`, on which the API server tries again within its timeout.
+    package var bytesInFlight = 256 << 20
+    /// Bytes of answers that wait for a slow reader before its connection is read no further: about 300 denials.
+    package var bytesUnsent = 256 << 10
+
+    // MARK: How long anything may take
+
+    /// From the connection to the end of the TLS handshake; the API server gives up after 10 s itself.
+    package var handshakeTime: Duration = .seconds(10)
+    /// From the first byte of a request to the end of its header fields. Beyond: 408.
+    package var headTime: Duration = .seconds(10)
+    /// From the end of the header fields to the end of the body. Beyond: 408.
+    package var bodyTime: Duration = .seconds(10)
+    /// For a client to take an answer, counted from its last progress.
+    package var writeTime: Duration = .seconds(30)
+    /// Between two requests. The API server drops its side of an idle connection after 90 s; closing first would break a
+    /// call that has just left, which it does not repeat, so this must be more.
+    package var idleTime: Duration = .seconds(180)
+    /// For a client to notice that the connection ends after an answer; what it still sends is thrown away meanwhile, so
+    /// that the kernel does not reset the connection under the answer.
+    package var lingerTime: Duration = .seconds(2)
+    /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
+    package var answerMargin: Duration = .milliseconds(200)
+
+    // MARK: HTTP/2
+
+    /// Streams that a client may open at once.
+    package var concurrentStreams = 128
+    /// Streams that a client may reset in a burst, and afterwards in each second (CVE-2023-44487); beyond, the connection
+    /// is closed.
+    package var streamResetBurst = 100
+    package var streamResetsPerSecond = 33
+    /// CONTINUATION frames behind one HEADERS frame (CVE-2024-27316); beyond, the connection is closed. With frames of 16
+    /// KiB even two exceed `headBytes`.
+    package var continuations = 8
+    /// Bytes of one body that may arrive before the server asks for more; times the streams, this bounds a connection.
+    package var streamWindow = 1 << 20
+    package var connectionWindow = 4 << 20
+
+    // MARK: Queues behind the requests
+
+    /// Log records that wait to be written: half a second of denials at full load. Beyond, records are dropped and
+    /// counted, for a log that nobody reads must not stop the gate.
+    package var logQueue = 8_192
+
+    package init() {}
+}

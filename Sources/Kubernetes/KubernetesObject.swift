@@ -1,0 +1,51 @@
+import JSON
+
+/// An object of a review or a manifest, lent for the length of a read.
+package struct KubernetesObject {
+    package let kind: GroupKind
+    let json: JSONValue
+
+    /// - Parameter kind: what the object is, where a review says it; else its own `apiVersion` and `kind` do.
+    init?(_ json: JSONValue, kind: GroupKind? = nil) {
+        guard json.kind == .object, let kind = kind ?? GroupKind(json) else { return nil }
+        self.kind = kind
+        self.json = json
+    }
+
+    private var metadata: JSONValue? { json.field("metadata") }
+
+    /// The name, or what the API server will make one from, or nothing.
+    package var name: String {
+        for key in ["name", "generateName"] as [StaticString] {
+            if let name = metadata?.field(key)?.string, !name.isEmpty {
+                return String(name)
+            }
+        }
+        return ""
+    }
+
+    package var namespace: String? {
+        metadata?.field("namespace")?.string.map(String.init)
+    }
+
+    /// Whether deletion has begun and only finalizers hold the object.
+    package var isBeingDeleted: Bool {
+        metadata?.field("deletionTimestamp")?.string != nil
+    }
+
+    /// Whether a key (or any other string) of the object starts with `prefix`, escapes undone: the one look that tells
+    /// most objects to be of no interest.
+    package func mentions(_ prefix: StaticString) -> Bool {
+        json.containsString(withPrefix: prefix)
+    }
+}
+
+extension GroupKind {
+    /// What an object says it is; nil if it says nothing.
+    init?(_ json: JSONValue) {
+        guard let apiVersion = json.field("apiVersion")?.string, let kind = json.field("kind")?.string else {
+            return nil
+        }
+        self.init(apiVersion: String(apiVersion), kind: String(kind))
+    }
+}

@@ -1,0 +1,38 @@
+/// What is known about one GPU product and the MIG profiles it can be cut into.
+package struct GPUModel: Sendable {
+    package let name: String
+    /// Values of the node label `nvidia.com/gpu.product` that mean this product.
+    package let productLabels: [String]
+    /// PCI device ids, as NVML and mig-parted write them without the vendor: `0x20B2`.
+    package let pciDeviceIDs: [String]
+    /// Memory of the whole GPU with MIG off, nil where nobody has measured it.
+    package let memory: MemorySize?
+    /// Units of memory that placements count in; nil where NVIDIA's pages contradict each other.
+    package let memorySlices: Int?
+    /// Compute slices that all instances together may take.
+    package let computeSlices: Int?
+    package let profiles: [SliceFacts]
+    /// Where the numbers come from.
+    package let source: String
+    package let note: String?
+}
+
+/// What is known about one profile on one GPU product.
+package struct SliceFacts: Sendable {
+    package let profile: MIGProfile
+    /// Every size seen for the slice; it differs between drivers and boards (smallest first, empty where unmeasured).
+    package let seen: [MemorySize]
+    /// Instances of this profile that one GPU holds.
+    package let maximumInstances: Int?
+    package let memorySlices: Int?
+    package let computeSlices: Int
+    /// First memory slices at which an instance may start; empty where unknown.
+    package let starts: [Int]
+    /// Where `starts` comes from: a capture of this product, another of the same die, or inference.
+    package let startsFrom: String?
+    /// Where the memory comes from.
+    package let source: String
+
+    /// The memory a slice can be trusted to have: the smallest ever seen.
+    package var measured: MemorySize? { seen.first }
+}

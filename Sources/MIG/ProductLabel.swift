@@ -1,0 +1,44 @@
+/// Finds products by what people and nodes call them.
+extension Catalogue {
+    /// The product that a node with this `nvidia.com/gpu.product` label holds, as a set of one; nil if the catalogue has
+    /// none such.
+    ///
+    /// GPU feature discovery appends `-SHARED` under time-slicing and `-MIG-<profile>` under the single MIG strategy, and
+    /// drivers before R470 left out the `NVIDIA-` in front (k8s-device-plugin `internal/lm/resource.go`).
+    package func gpus(labelled label: String) -> GPUSet? {
+        var product = label[...]
+        if let mig = product.firstRange(of: "-MIG-") {
+            product = product[..<mig.lowerBound]
+        }
+        if product.hasSuffix("-SHARED") {
+            product = product.dropLast("-SHARED".count)
+        }
+        return set { $0.productLabels.contains { $0 == product || $0.dropFirst("NVIDIA-".count) == product } }
+    }
+
+    /// The products that no node without one of these labels can hold.
+    package func gpus(excludedBy labels: [String]) -> GPUSet {
+        set { gpu in !gpu.productLabels.isEmpty && gpu.productLabels.allSatisfy(labels.contains) } ?? .none
+    }
+
+    /// The products whose name or label has `text` in it as whole words, case apart: `H200`, `a100 80gb`. Nil if none has.
+    package func gpus(named text: String) -> GPUSet? {
+        let wanted = Self.words(text)
+        guard !wanted.isEmpty else { return nil }
+        return set { gpu in
+            ([gpu.name] + gpu.productLabels).contains { Self.words($0).contains(wanted) }
+        }
+    }
+
+    private func set(where matches: (GPUModel) -> Bool) -> GPUSet? {
+        var result = GPUSet.none
+        for index in gpus.indices where matches(gpus[index]) {
+            result.insert(index)
+        }
+        return result.isEmpty ? nil : result
+    }
+
+    private static func words(_ text: String) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+}

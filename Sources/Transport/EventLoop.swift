@@ -1,0 +1,231 @@
+import CLinux
+import Glibc
+import HTTP
+import TLS
+import Telemetry
+
+/// One thread's share of the server: a listener, its connections, and the turns in which they are served. No loop waits
+/// for another, and nothing in a turn blocks.
+///
+/// Made and run on its own thread; other threads reach it through its mailbox only.
+final class EventLoop {
+    /// A connection or the place for one. The generation tells a connection from the one that had its place before: an
+    /// event that was queued for that one is not for this.
+    private struct Slot {
+        var generation: UInt32 = 0
+        var connection: Connection?
+    }
+
+    private enum Token {
+        static let listener = UInt64.max
+        static let mailbox = UInt64.max - 1
+    }
+
+    private var epoll: Epoll
+    private let listener: ListeningSocket
+    private let mailbox: LoopMailbox
+    private let context: LoopContext
+    private let openConnections: Budget
+    private let tls: TLSContext
+    private var slots: [Slot] = []
+    private var freeSlots: [Int] = []
+    private var isListening = false
+    private var stopDeadline: ContinuousClock.Instant?
+    private var nextTick: ContinuousClock.Instant
+
+    init(
+        listener: ListeningSocket,
+        mailbox: LoopMailbox,
+        tls: TLSContext,
+        context: LoopContext,
+        openConnections: Budget
+    ) throws(SystemError) {
+        self.listener = listener
+        self.mailbox = mailbox
+        self.tls = tls
+        self.context = context
+        self.openConnections = openConnections
+        nextTick = context.now + context.limits.tickTime
+        epoll = try Epoll()
+        try epoll.add(mailbox.number, .readable, token: Token.mailbox)
+        try listen()
+    }
+
+    /// Serves until told to stop.
+    func run() throws(SystemError) {
+        while !isFinished {
+            let count = try epoll.wait(timeout: waitTime)
+            context.beginTurn()
+            // Connections first: whoever waits for an answer goes before whoever only arrives.
+            var arrivals = false
+            for index in 0..<count {
+                let event = epoll.event(at: index)
+                switch event.token {
+                case Token.listener: arrivals = true
+                case Token.mailbox: mailbox.take().forEach(obey)
+                default: serve(event)
+                }
+            }
+            if arrivals {
+                accept(upTo: Self.arrivalsPerTurn)
+            }
+            if context.now >= nextTick {
+                tick()
+            }
+        }
+    }
+
+    private var connectionCount: Int { slots.count - freeSlots.count }
+
+    private var isFinished: Bool {
+        guard let stopDeadline else { return false }
+        return connectionCount == 0 || context.now >= stopDeadline
+    }
+
+    /// Milliseconds until the next tick; without connections there is nothing to look after.
+    private var waitTime: CInt {
+        guard connectionCount > 0 || !isListening else { return -1 }
+        let rest = nextTick - context.now
+        return CInt(max(0, rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000)) + 1
+    }
+}
+
+// MARK: - Connections
+
+extension EventLoop {
+    /// Connections taken in one turn; the rest come in the next, after those that are being served.
+    private static let arrivalsPerTurn = 16
+
+    private func accept(upTo count: Int) {
+        for _ in 0..<count {
+            switch listener.accept() {
+            case .done(let number): admit(FileDescriptor(owning: CInt(number)))
+            case .wouldBlock: return
+            case .failed(EMFILE), .failed(ENFILE), .failed(ENOBUFS), .failed(ENOMEM):
+                // The connection stays in the queue and would wake us for ever: look again at the next tick.
+                context.counters.refused.increment()
+                return pauseListening()
+            case .failed:
+                // It was gone before we took it.
+                continue
+            }
+        }
+    }
+
+    private func admit(_ descriptor: consuming FileDescriptor) {
+        guard openConnections.take(1) else { return context.counters.refused.increment() }
+        context.counters.accepted.increment()
+        guard let connection = try? Connection(descriptor, tls, context) else { return openConnections.give(1) }
+        let index = freeSlots.popLast() ?? slots.count
+        if index == slots.count {
+            slots.append(Slot())
+        }
+        slots[index].connection = connection
+        do throws(SystemError) {
+            try epoll.add(connection.descriptor.number, connection.interest, token: token(index))
+        } catch {
+            // The kernel has no memory for one more.
+            context.counters.refused.increment()
+            forget(index)
+        }
+    }
+
+    private func serve(_ event: Epoll.Event) {
+        let index = Int(UInt32(truncatingIfNeeded: event.token))
+        guard slots[index].generation == UInt32(event.token >> 32), let connection = slots[index].connection else {
+            return
+        }
+        let before = connection.interest
+        settle(connection.handle(event.readiness, context), connection, index, before)
+    }
+
+    /// Closes a connection, or has epoll watch it for what it now waits for.
+    private func settle(_ fate: Connection.Fate, _ connection: Connection, _ index: Int, _ before: Readiness) {
+        switch fate {
+        case .closes: close(index)
+        case .stays where connection.interest != before:
+            do throws(SystemError) {
+                try epoll.modify(connection.descriptor.number, connection.interest, token: token(index))
+            } catch {
+                close(index)
+            }
+        case .stays: break
+        }
+    }
+
+    private func close(_ index: Int) {
+        guard let connection = slots[index].connection else { return }
+        connection.end(context)
+        // Before the descriptor's number can be given to another connection. It is there, or the loop is broken.
+        try? epoll.remove(connection.descriptor.number)
+        forget(index)
+    }
+
+    private func forget(_ index: Int) {
+        slots[index].connection = nil
+        slots[index].generation &+= 1
+        freeSlots.append(index)
+        openConnections.give(1)
+    }
+
+    private func token(_ index: Int) -> UInt64 {
+        UInt64(slots[index].generation) << 32 | UInt64(index)
+    }
+}
+
+// MARK: - Time and commands
+
+extension EventLoop {
+    /// Looks at every connection's deadlines. A few thousand comparisons a second are cheaper than keeping them in order.
+    private func tick() {
+        nextTick = context.now + context.limits.tickTime
+        forEachConnection { $0.tick(context) }
+        if !isListening, stopDeadline == nil {
+            // Fails where the kernel has no memory yet; then the next tick tries again.
+            try? listen()
+        }
+    }
+
+    private func forEachConnection(_ body: (Connection) -> Connection.Fate) {
+        for index in slots.indices {
+            guard let connection = slots[index].connection else { continue }
+            let before = connection.interest
+            settle(body(connection), connection, index, before)
+        }
+    }
+
+    private func obey(_ command: LoopCommand) {
+        switch command {
+        case .drain:
+            context.isDraining = true
+            forEachConnection { $0.drain(context) }
+        case .stop(let deadline):
+            context.isDraining = true
+            stopDeadline = deadline
+            // Connections that the kernel has completed for us would be reset with the listener: take them first.
+            accept(upTo: context.limits.connections)
+            pauseListening()
+            forEachConnection { $0.isIdle ? .closes : $0.drain(context) }
+        }
+    }
+
+    private func listen() throws(SystemError) {
+        try epoll.add(listener.number, .readable, token: Token.listener)
+        isListening = true
+    }
+
+    private func pauseListening() {
+        guard isListening else { return }
+        // It is there, or the loop is broken.
+        try? epoll.remove(listener.number)
+        isListening = false
+    }
+}
+
+extension Limits {
+    /// How often deadlines are looked at: once a second, more often where one is shorter than that.
+    fileprivate var tickTime: Duration {
+        let shortest = [handshakeTime, headTime, bodyTime, writeTime, idleTime, lingerTime].min() ?? .seconds(1)
+        return min(.seconds(1), shortest / 4)
+    }
+}

@@ -1,0 +1,23 @@
+/// The HTTP side of one connection: plaintext in, answers out. Confined to its loop's thread.
+protocol Exchange: AnyObject {
+    /// Takes plaintext and appends to `loop.output` what must go back.
+    func receive(_ plaintext: UnsafeRawBufferPointer, _ loop: LoopContext)
+
+    /// When to call `expire`, if nothing else happens before.
+    var deadline: ContinuousClock.Instant { get }
+
+    /// Acts on a deadline that has passed, and sets the next.
+    func expire(_ loop: LoopContext)
+
+    /// Tells the client to go elsewhere, where the protocol has a word for that.
+    func drain(_ loop: LoopContext)
+
+    /// Whether no request has begun.
+    var isIdle: Bool { get }
+
+    /// Whether the connection ends behind what has been said.
+    var isOver: Bool { get }
+
+    /// Gives back what the exchange holds of the loops' budget, when its connection goes.
+    func release(_ loop: LoopContext)
+}

@@ -1,0 +1,45 @@
+import Glibc
+import HTTP
+
+/// What the connections of one loop share. Confined to the loop's thread.
+final class LoopContext {
+    let limits: Limits
+    let counters: ServerCounters
+    let responder: any Responder
+    /// Bytes of bodies in all loops.
+    let bytesInFlight: Budget
+    /// The time of this turn.
+    private(set) var now = ContinuousClock.now
+    /// The same for people.
+    private(set) var date = HTTPDate(seconds: time(nil))
+    /// Whether clients are asked to go elsewhere.
+    var isDraining = false
+    /// Where ciphertext of the connection being served arrives. 32 KiB hold the largest TLS record twice.
+    let ciphertext = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 16)
+    /// Where plaintext of the connection being served arrives: the largest TLS record.
+    let plaintext = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
+    /// What the connection being served has to say, before it is encrypted.
+    var output: [UInt8] = []
+
+    init(limits: Limits, counters: ServerCounters, responder: any Responder, bytesInFlight: Budget) {
+        self.limits = limits
+        self.counters = counters
+        self.responder = responder
+        self.bytesInFlight = bytesInFlight
+    }
+
+    deinit {
+        // Allocated above, lent to nobody beyond a call.
+        ciphertext.deallocate()
+        plaintext.deallocate()
+    }
+
+    /// Reads the clock, once for each turn.
+    func beginTurn() {
+        now = .now
+        let seconds = time(nil)
+        if seconds != date.seconds {
+            date = HTTPDate(seconds: seconds)
+        }
+    }
+}

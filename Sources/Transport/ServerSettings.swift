@@ -1,0 +1,38 @@
+import Foundation
+package import HTTP
+import TLS
+
+/// What a server listens on, how it presents itself, and whom it lets in.
+package struct ServerSettings: Sendable {
+    package var address: SocketAddress
+    package var limits: Limits = .standard
+    /// Loops, each with a thread and a listener of its own: one per core, up to four, which is more than enough for what
+    /// an API server can ask.
+    package var loops = min(4, ProcessInfo.processInfo.activeProcessorCount)
+    var tls: TLSSettings
+
+    /// - Parameters:
+    ///   - certificateChainFile: PEM file with the server's certificate, then those that lead to its CA.
+    ///   - privateKeyFile: PEM file with the key of the first certificate.
+    package init(address: SocketAddress, certificateChainFile: String, privateKeyFile: String) {
+        self.address = address
+        tls = TLSSettings(certificateChainFile: certificateChainFile, privateKeyFile: privateKeyFile)
+    }
+
+    /// Refuses TLS 1.2.
+    package mutating func requireTLS13() {
+        tls.minimumVersion = .tls13
+    }
+
+    /// Speaks HTTP/1.1 only.
+    package mutating func refuseHTTP2() {
+        tls.offersHTTP2 = false
+    }
+
+    /// Lets in only clients with a certificate of the CAs in `file`, and, unless `names` is empty, with one of them as
+    /// common name or DNS name.
+    package mutating func requireClients(certifiedBy file: String, called names: [String]) {
+        tls.clientCAFile = file
+        tls.clientNames = names
+    }
+}

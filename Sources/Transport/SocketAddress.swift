@@ -1,0 +1,59 @@
+import CLinux
+import Glibc
+
+/// A numeric address and port to listen on, written `0.0.0.0:8443` or `[::]:8443`.
+package struct SocketAddress: Hashable, Sendable {
+    package let host: String
+    package var port: UInt16
+
+    /// Reads an address; nil if `text` is none. Port 0 lets the system choose.
+    package init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        var host = text[..<colon]
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            host = host.dropFirst().dropLast()
+            guard host.contains(":") else { return nil }
+        } else if host.contains(":") {
+            return nil
+        }
+        self.host = String(host)
+        self.port = port
+        guard withSockAddress({ _, _, _ in true }) != nil else { return nil }
+    }
+
+    /// Lends the address in the system's form, with its family; nil if the host is not numeric.
+    func withSockAddress<Result>(
+        _ body: (_ family: CInt, UnsafePointer<sockaddr>, socklen_t) throws -> Result
+    ) rethrows -> Result? {
+        var v4 = sockaddr_in()
+        if inet_pton(AF_INET, host, &v4.sin_addr) == 1 {
+            v4.sin_family = sa_family_t(AF_INET)
+            v4.sin_port = port.bigEndian
+            return try withBytes(of: &v4) { try body(AF_INET, $0, $1) }
+        }
+        var v6 = sockaddr_in6()
+        if inet_pton(AF_INET6, host, &v6.sin6_addr) == 1 {
+            v6.sin6_family = sa_family_t(AF_INET6)
+            v6.sin6_port = port.bigEndian
+            return try withBytes(of: &v6) { try body(AF_INET6, $0, $1) }
+        }
+        return nil
+    }
+
+    private func withBytes<Address, Result>(
+        of address: inout Address,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
+    ) rethrows -> Result {
+        let size = socklen_t(MemoryLayout<Address>.size)
+        return try withUnsafePointer(to: &address) { pointer in
+            // Every sockaddr_… begins like a sockaddr and is passed with its real size.
+            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { try body($0, size) }
+        }
+    }
+}
+
+extension SocketAddress: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

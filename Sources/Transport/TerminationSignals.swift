@@ -1,0 +1,32 @@
+import Glibc
+
+/// The signals that ask the process to end: SIGTERM from the kubelet, SIGINT from a terminal.
+package struct TerminationSignals {
+    private var set = sigset_t()
+
+    /// Holds the signals back from now on, in this thread and every one that it starts: to be called before the first.
+    /// Also ignores SIGPIPE, for a reader of the log that goes away is no reason to end.
+    package static func hold() -> TerminationSignals {
+        var signals = TerminationSignals()
+        // Both calls only touch the set they are given.
+        sigemptyset(&signals.set)
+        sigaddset(&signals.set, SIGTERM)
+        sigaddset(&signals.set, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &signals.set, nil)
+        signal(SIGPIPE, SIG_IGN)
+        return signals
+    }
+
+    /// Waits for the next of the signals.
+    package mutating func wait() {
+        var number: CInt = 0
+        // Fails only for a set without signals.
+        sigwait(&set, &number)
+    }
+
+    /// Lets the next one end the process at once.
+    package func release() {
+        var set = set
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    }
+}

@@ -1,0 +1,29 @@
+import Admission
+import Foundation
+
+/// Why the gate cannot be set up as it was told, in lines that name the file, the place and the way out.
+package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+extension Policy {
+    /// Reads a policy file, or takes the standard policy if none is given.
+    static func load(_ file: String?) throws(ConfigurationError) -> Policy {
+        guard let file else { return .standard }
+        let text: String
+        do {
+            text = try String(contentsOfFile: file, encoding: .utf8)
+        } catch {
+            throw ConfigurationError("\(file): the policy cannot be read: \(error.localizedDescription)")
+        }
+        do throws(PolicyProblems) {
+            return try Policy(yaml: text, file: file)
+        } catch {
+            throw ConfigurationError(error.description)
+        }
+    }
+}

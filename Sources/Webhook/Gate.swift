@@ -1,0 +1,33 @@
+import Admission
+package import HTTP
+package import Logging
+import Telemetry
+
+/// The gate put together from its configuration: the policy, the log, and the routes made of them.
+package final class Gate: Sendable {
+    package let logger: Logger
+    private let policy: Policy
+    private let limits = Limits.standard
+    private let logWriter: LogWriter
+
+    /// - Parameters:
+    ///   - policyFile: the file to read, nil for the standard policy.
+    ///   - logLevel: the least important records to write.
+    /// - Throws: `ConfigurationError` with everything that is wrong with the policy.
+    package init(policyFile: String?, logLevel: Logger.Level) throws(ConfigurationError) {
+        policy = try Policy.load(policyFile)
+        let writer = LogWriter(capacity: limits.logQueue)
+        logWriter = writer
+        logger = Logger(label: "mig-gate") { JSONLogHandler(label: $0, level: logLevel, writer: writer) }
+    }
+
+    /// A responder for one loop.
+    package func makeResponder() -> any Responder {
+        ValidateRoute(policy: policy, limits: limits, logger: logger)
+    }
+
+    /// Writes what is left of the log.
+    package func stop() {
+        logWriter.stop()
+    }
+}

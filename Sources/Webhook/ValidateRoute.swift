@@ -1,0 +1,75 @@
+package import Admission
+package import HTTP
+import Kubernetes
+package import Logging
+
+/// Answers `POST /validate`: an AdmissionReview in, an AdmissionReview out. A function but for the buffers it keeps; each
+/// loop has one of its own.
+package final class ValidateRoute: Responder {
+    private let policy: Policy
+    private let limits: Limits
+    private let logger: Logger
+    private let reader: AdmissionReviewReader
+
+    package init(policy: Policy, limits: Limits = .standard, logger: Logger) {
+        self.policy = policy
+        self.limits = limits
+        self.logger = logger
+        reader = AdmissionReviewReader(documentDepth: limits.documentDepth)
+    }
+
+    package func respond(to request: Request) -> Response {
+        guard request.path == "/validate" else {
+            return .text(.notFound, "there is nothing here; AdmissionReviews go to /validate")
+        }
+        guard request.method == "POST" else {
+            return .text(.methodNotAllowed, "AdmissionReviews are sent with POST", allow: "POST")
+        }
+        guard Self.isJSON(request.fields["content-type"]) else {
+            return .text(.unsupportedMediaType, "AdmissionReviews are sent as application/json")
+        }
+        guard !isLate(request) else {
+            return .text(.serviceUnavailable, "the review took too long to arrive; try again", retryAfter: 1)
+        }
+        do {
+            return try reader.withReview(request.body) { review in
+                let verdict = try evaluate(review, under: policy, depthLimit: limits.objectDepth)
+                log(verdict, on: review)
+                return Response(
+                    .ok,
+                    contentType: "application/json",
+                    body: verdict.response.review(uid: review.uid)
+                )
+            }
+        } catch {
+            // The description says what is wrong with the body; the API server shows it to the person who asked.
+            return .text(.badRequest, "\(error)")
+        }
+    }
+
+    /// Whether a media type is JSON, whatever its parameters and letter case.
+    private static func isJSON(_ contentType: String?) -> Bool {
+        let type = contentType?.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
+        return type?.lowercased() == "application/json"
+    }
+
+    /// Whether the API server has given up already, or will before an answer can reach it, by the `timeout` it names.
+    private func isLate(_ request: Request) -> Bool {
+        // The usual request comes in one piece, and its age is nothing: the clock has not moved.
+        guard request.age > .zero, let timeout = request.query("timeout").flatMap(GoDuration.parse) else { return false }
+        return request.age >= max(timeout - limits.answerMargin, timeout / 2)
+    }
+
+    private func log(_ verdict: Verdict, on review: AdmissionReview) {
+        switch verdict.decision {
+        case .deny:
+            logger.warning("denied", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))])
+        case .warn:
+            logger.notice(
+                "admitted with warnings", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))]
+            )
+        case .allow:
+            logger.debug("admitted", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))])
+        }
+    }
+}

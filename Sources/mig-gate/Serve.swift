@@ -1,0 +1,105 @@
+public import ArgumentParser
+import Foundation
+public import Logging
+import Transport
+import Webhook
+
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answer the API server's AdmissionReviews over HTTPS.",
+        discussion: """
+            Example:
+              mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key --listen 0.0.0.0:8443
+
+            SIGTERM drains: clients are asked to go elsewhere for --drain-delay, then what has begun is finished. A second \
+            signal ends at once.
+            """
+    )
+
+    @Option(help: "The policy file; without it the standard policy applies.")
+    var policy: String?
+
+    @Option(help: "PEM file with the serving certificate and those that lead to its CA.")
+    var tlsCert: String
+
+    @Option(help: "PEM file with the private key of the serving certificate.")
+    var tlsKey: String
+
+    @Option(help: "The lowest TLS version: 1.2 or 1.3.")
+    var tlsMinVersion = TLSVersion.v12
+
+    @Flag(name: .customLong("no-http2"), help: "Speak HTTP/1.1 only.")
+    var refusesHTTP2 = false
+
+    @Option(help: "PEM file with the CAs of clients; without it clients need no certificate.")
+    var clientCA: String?
+
+    @Option(help: "A name that a client's certificate may have, as common name or DNS name; may be given several times.")
+    var clientName: [String] = []
+
+    @Option(help: "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.")
+    var listen = "0.0.0.0:8443"
+
+    @Option(help: "How long to go on serving after SIGTERM, while endpoints are updated: 10s, 500ms.")
+    var drainDelay = "10s"
+
+    @Option(help: "The least important log records to write: debug, info, notice, warning or error.")
+    var logLevel = Logger.Level.info
+
+    func validate() throws {
+        guard SocketAddress(listen) != nil else {
+            throw ValidationError("--listen is '\(listen)'; write a numeric address and a port, such as 0.0.0.0:8443")
+        }
+        guard GoDuration.parse(drainDelay) != nil else {
+            throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s")
+        }
+        guard clientName.isEmpty || clientCA != nil else {
+            throw ValidationError("--client-name needs --client-ca, which says whose certificates are looked at")
+        }
+    }
+
+    func run() throws {
+        // Before any thread starts, so that all of them hold the signals back.
+        var signals = TerminationSignals.hold()
+        let gate = try Gate(policyFile: policy, logLevel: logLevel)
+        let logger = gate.logger
+        let server = try Server(settings(), makeResponder: { gate.makeResponder() }) { error in
+            logger.critical("a loop has failed", metadata: ["error": "\(error)"])
+        }
+        logger.info("listening", metadata: ["address": "\(server.address)"])
+        signals.wait()
+        signals.release()
+        logger.info("draining", metadata: ["delay": "\(drainDelay)"])
+        server.drain()
+        Thread.sleep(forTimeInterval: (GoDuration.parse(drainDelay) ?? .zero) / .seconds(1))
+        server.stop(grace: .seconds(30))
+        logger.info("stopped", metadata: counts(server))
+        gate.stop()
+    }
+
+    private func counts(_ server: Server) -> Logger.Metadata {
+        Dictionary(uniqueKeysWithValues: server.counters.values.map { ($0.name, "\($0.value)") })
+    }
+
+    private func settings() -> ServerSettings {
+        guard let address = SocketAddress(listen) else { preconditionFailure("validate() has read \(listen)") }
+        var settings = ServerSettings(address: address, certificateChainFile: tlsCert, privateKeyFile: tlsKey)
+        if tlsMinVersion == .v13 {
+            settings.requireTLS13()
+        }
+        if refusesHTTP2 {
+            settings.refuseHTTP2()
+        }
+        if let clientCA {
+            settings.requireClients(certifiedBy: clientCA, called: clientName)
+        }
+        return settings
+    }
+}
+
+enum TLSVersion: String, ExpressibleByArgument, CaseIterable {
+    case v12 = "1.2"
+    case v13 = "1.3"
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
