@@ -3,47 +3,58 @@ package import MIG
 /// One thing wrong with one container.
 package struct Finding: Sendable {
     package let code: FindingCode
-    /// The container, in the words of a message: `container "llm"`, or the path of a resources fragment.
-    package let subject: String
-    /// The extended resource it is about; where several are, the first.
-    package let resource: String
-    /// The model size that the container declares, whole.
-    package let declared: MemorySize?
-    /// What of it one slice has to hold.
-    package let declaredPerSlice: MemorySize?
+    /// The container it is about.
+    let request: SliceRequest
+    /// Which of the container's claims it is about; nil where it is about the container as a whole.
+    private let claimIndex: Int?
     /// The limit that the size was held against, where one was.
     package let limit: Limit?
-    private let texts: @Sendable () -> Texts
 
-    /// What is wrong in a few words, and behind it how that came about and the way out.
-    struct Texts {
-        let cause: String
-        let detail: String
-    }
-
-    /// - Parameter texts: called only when the finding is shown, which those of an old object never are.
-    init(
-        _ code: FindingCode,
-        _ request: SliceRequest,
-        resource: String? = nil,
-        limit: Limit? = nil,
-        texts: @escaping @Sendable () -> Texts
-    ) {
+    init(_ code: FindingCode, _ request: SliceRequest, claim index: Int? = nil, limit: Limit? = nil) {
         self.code = code
-        self.subject = request.subject
-        self.resource = resource ?? request.claims.first?.resource ?? ""
-        self.declared = request.size.value
-        self.declaredPerSlice = request.sizePerSlice
+        self.request = request
+        claimIndex = index
         self.limit = limit
-        self.texts = texts
     }
 
+    /// The claim it is about, or the first of several.
+    var claim: SliceRequest.Claim { request.claims[claimIndex ?? 0] }
+
+    /// The model size that the container declares, whole.
+    package var declared: MemorySize? { request.size.value }
+}
+
+extension Finding {
     /// One sentence for a warning: what is wrong, with its numbers.
-    package var summary: String { "\(subject): \(texts().cause)" }
+    package func summary(_ policy: Policy) -> String {
+        words(policy).cause
+    }
 
     /// The whole message: what is wrong, how it came about, and the way out.
-    package var message: String {
-        let texts = texts()
-        return "\(subject): \(texts.cause)\(texts.detail)"
+    package func message(_ policy: Policy) -> String {
+        words(policy).all
     }
+
+    private func words(_ policy: Policy) -> FindingWords {
+        var words = FindingWords()
+        request.writeSubject(to: &words.text)
+        words.text += ": "
+        rule(for: code).describe(self, policy, &words)
+        return words
+    }
+}
+
+/// The words for a finding: what is wrong, with its numbers; then how that came about and the way out.
+struct FindingWords {
+    var text = Text(capacity: 256)
+    private var causeEnd: Int?
+
+    /// Ends what is wrong: from here on stands how it came about.
+    mutating func beginDetail() {
+        causeEnd = text.utf8.count
+    }
+
+    var cause: String { text.string(upTo: causeEnd ?? text.utf8.count) }
+
+    var all: String { text.string(upTo: text.utf8.count) }
 }

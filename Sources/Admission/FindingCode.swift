@@ -1,35 +1,53 @@
 /// What can be wrong with one container, as a stable code for logs, metrics and policies; the worst first.
-package enum FindingCode: String, CaseIterable, Sendable {
+package enum FindingCode: UInt8, CaseIterable, Sendable {
     /// The declared size per slice reaches or exceeds the limit of the slice.
-    case modelTooLarge = "ModelTooLarge"
+    case modelTooLarge
     /// The resource names no profile of the GPUs the pod may land on.
-    case unknownProfile = "UnknownProfile"
+    case unknownProfile
     /// One container asks for a whole GPU and a slice, or for slices of two profiles.
-    case mixedGPUAndMIG = "MixedGPUAndMIG"
+    case mixedGPUAndMIG
     /// A declared size or parallelism cannot be read.
-    case sizeUnreadable = "SizeUnreadable"
+    case sizeUnreadable
     /// The number of slices is no whole number of at least one, or request and limit differ.
-    case badCount = "BadCount"
+    case badCount
     /// More processes are declared to share the model than slices are asked for.
-    case parallelismTooWide = "ParallelismTooWide"
+    case parallelismTooWide
     /// Nobody says how large the model is.
-    case sizeUndeclared = "SizeUndeclared"
+    case sizeUndeclared
     /// Processes share the model across slices, which NCCL before 2.31 cannot do.
-    case parallelAcrossSlices = "ParallelAcrossSlices"
-}
+    case parallelAcrossSlices
 
-extension FindingCode: Comparable {
-    package static func < (left: FindingCode, right: FindingCode) -> Bool {
-        left.rank < right.rank
+    /// The code as people read it.
+    package var name: String {
+        switch self {
+        case .modelTooLarge: "ModelTooLarge"
+        case .unknownProfile: "UnknownProfile"
+        case .mixedGPUAndMIG: "MixedGPUAndMIG"
+        case .sizeUnreadable: "SizeUnreadable"
+        case .badCount: "BadCount"
+        case .parallelismTooWide: "ParallelismTooWide"
+        case .sizeUndeclared: "SizeUndeclared"
+        case .parallelAcrossSlices: "ParallelAcrossSlices"
+        }
     }
 
-    private var rank: Int {
-        Self.allCases.firstIndex(of: self) ?? Self.allCases.count
+    /// Reads a code by its name; nil if `name` is none.
+    package init?(name: String) {
+        guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = code
+    }
+
+    /// The action that applies where no policy says otherwise.
+    var standardAction: Action {
+        switch self {
+        case .sizeUndeclared, .parallelAcrossSlices: .warn
+        default: .deny
+        }
     }
 }
 
 /// What a policy does about a finding; the strictest last.
-package enum Action: String, CaseIterable, Sendable, Comparable {
+package enum Action: UInt8, CaseIterable, Sendable, Comparable {
     /// Nothing: the finding is not even counted.
     case ignore
     /// Admit; log, count and leave an audit annotation.
@@ -39,11 +57,23 @@ package enum Action: String, CaseIterable, Sendable, Comparable {
     /// Refuse.
     case deny
 
-    package static func < (left: Action, right: Action) -> Bool {
-        left.strictness < right.strictness
+    /// The action as people write it.
+    package var name: String {
+        switch self {
+        case .ignore: "ignore"
+        case .audit: "audit"
+        case .warn: "warn"
+        case .deny: "deny"
+        }
     }
 
-    private var strictness: Int {
-        Self.allCases.firstIndex(of: self) ?? 0
+    /// Reads an action by its name; nil if `name` is none.
+    package init?(name: String) {
+        guard let action = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = action
+    }
+
+    package static func < (left: Action, right: Action) -> Bool {
+        left.rawValue < right.rawValue
     }
 }

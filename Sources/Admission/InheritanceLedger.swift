@@ -7,36 +7,55 @@ import MIG
 struct InheritanceLedger {
     private struct Key: Hashable {
         let code: FindingCode
-        let subject: String
+        /// The container's name, or the path of a fragment. A template's place is not part of it: removing the first of
+        /// several worker groups moves the others.
+        let container: String
         let resource: String
-    }
 
-    private var sizes: [Key: [(whole: MemorySize, perSlice: MemorySize)]] = [:]
-
-    init(_ findings: [Finding]) {
-        for finding in findings {
-            sizes[Self.key(finding), default: []].append(finding.weight)
+        init(_ finding: Finding) {
+            code = finding.code
+            container = finding.request.container ?? finding.request.place ?? ""
+            resource = finding.claim.resource
         }
     }
 
-    mutating func excuses(_ finding: Finding) -> Bool {
-        guard !sizes.isEmpty else { return false }
-        let key = Self.key(finding)
-        let weight = finding.weight
-        guard let index = sizes[key]?.firstIndex(where: { $0.whole >= weight.whole && $0.perSlice >= weight.perSlice })
-        else { return false }
-        sizes[key]?.remove(at: index)
-        return true
-    }
-
-    private static func key(_ finding: Finding) -> Key {
-        Key(code: finding.code, subject: finding.subject, resource: finding.resource)
-    }
-}
-
-extension Finding {
     /// The sizes that an update may not raise; zero where none is declared.
-    var weight: (whole: MemorySize, perSlice: MemorySize) {
-        (declared ?? .zero, declaredPerSlice ?? .zero)
+    private struct Weight {
+        let whole: MemorySize
+        let perSlice: MemorySize
+
+        init(_ finding: Finding) {
+            whole = finding.declared ?? .zero
+            perSlice = finding.request.sizePerSlice ?? .zero
+        }
+
+        func covers(_ other: Weight) -> Bool {
+            whole >= other.whole && perSlice >= other.perSlice
+        }
+    }
+
+    private var weights: [Key: [Weight]] = [:]
+
+    init(_ findings: [Finding]) {
+        for finding in findings {
+            weights[Key(finding), default: []].append(Weight(finding))
+        }
+    }
+
+    /// For each finding whether it is excused. The largest are looked at first, so that none that grew is excused by what
+    /// belongs to a smaller one.
+    func excuses(_ findings: [Finding]) -> [Bool] {
+        var excused = [Bool](repeating: false, count: findings.count)
+        guard !weights.isEmpty else { return excused }
+        var left = weights
+        for index in findings.indices.sorted(by: { Weight(findings[$0]).whole > Weight(findings[$1]).whole }) {
+            let weight = Weight(findings[index])
+            let key = Key(findings[index])
+            if let match = left[key]?.firstIndex(where: { $0.covers(weight) }) {
+                left[key]?.remove(at: match)
+                excused[index] = true
+            }
+        }
+        return excused
     }
 }

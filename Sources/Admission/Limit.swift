@@ -29,18 +29,23 @@ package struct Limit: Hashable, Sendable {
     package func admits(_ size: MemorySize) -> Bool {
         size < self.size
     }
-}
 
-extension Limit {
-    /// How the limit came about: `40Gi nominal - 1Gi headroom`.
-    package var derivation: String {
+    /// Writes how the limit came about: `40Gi nominal - 1Gi headroom`.
+    func writeDerivation(_ catalogue: Catalogue, to text: inout Text) {
         switch origin {
-        case .nominal(let nominal, let headroom): "\(nominal) nominal - \(headroom) headroom"
+        case .nominal(let nominal, let headroom):
+            text += nominal
+            text += " nominal - "
+            text += headroom
+            text += " headroom"
         case .usable(let usable, let reserve):
+            text += usable.size
             switch usable.basis {
-            case .measured(let gpu): "\(usable.size) usable on \(gpu) - \(reserve) reserve"
-            case .estimated: "\(usable.size) usable (estimated) - \(reserve) reserve"
+            case .measured(let gpu): text += " usable on \(catalogue.gpus[gpu].name) - "
+            case .estimated: text += " usable (estimated) - "
             }
+            text += reserve
+            text += " reserve"
         }
     }
 }

@@ -1,16 +1,27 @@
-/// One rule: what it is called and how it looks at a container. Each stands in a file of its own under `Rules`.
-struct Rule: Sendable {
-    let code: FindingCode
-    /// The findings of one container; for some rules one per slice it asks for.
-    let findings: @Sendable (SliceRequest, Policy) -> [Finding]
+/// One rule: how it looks at a container, and what it says about what it finds. Each stands in a file of its own under
+/// `Rules`.
+protocol Rule: SendableMetatype {
+    static var code: FindingCode { get }
 
-    init(_ code: FindingCode, _ findings: @escaping @Sendable (SliceRequest, Policy) -> [Finding]) {
-        self.code = code
-        self.findings = findings
+    /// Appends the findings of one container; some rules have one for each slice it asks for.
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding])
+
+    /// Writes the words for a finding of this rule; asked for only when it is shown.
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords)
+}
+
+/// All rules, the worst first.
+let rules: [any Rule.Type] = FindingCode.allCases.map(rule)
+
+func rule(for code: FindingCode) -> any Rule.Type {
+    switch code {
+    case .modelTooLarge: ModelTooLarge.self
+    case .unknownProfile: UnknownProfile.self
+    case .mixedGPUAndMIG: MixedGPUAndMIG.self
+    case .sizeUnreadable: SizeUnreadable.self
+    case .badCount: BadCount.self
+    case .parallelismTooWide: ParallelismTooWide.self
+    case .sizeUndeclared: SizeUndeclared.self
+    case .parallelAcrossSlices: ParallelAcrossSlices.self
     }
-
-    static let all: [Rule] = [
-        modelTooLarge, unknownProfile, mixedGPUAndMIG, sizeUnreadable, badCount, parallelismTooWide, sizeUndeclared,
-        parallelAcrossSlices,
-    ]
 }

@@ -2,25 +2,34 @@ import Kubernetes
 import MIG
 
 /// One container that asks for at least one MIG slice, as the rules look at it: values, no document.
-struct SliceRequest: Sendable {
+final class SliceRequest: Sendable {
     /// One MIG resource that the container asks for.
     struct Claim: Sendable {
         /// `nvidia.com/mig-3g.40gb`
         let resource: String
         /// What the catalogue knows under that name; nil if nothing on the GPUs the pod may land on.
-        let profile: MIGProfile?
+        let entry: CatalogueEntry?
         let limit: ScalarValue?
         let request: ScalarValue?
-
         /// How many slices; nil where that is not a whole number of at least one.
-        var count: Int64? {
-            guard let quantity = (limit ?? request)?.quantity, quantity.isWhole, !quantity.isNegative else { return nil }
-            return quantity.magnitude > 0 ? quantity.magnitude : nil
+        let count: Int64?
+
+        init(_ claim: ResourceClaim, on gpus: GPUSet, _ catalogue: Catalogue) {
+            resource = claim.name
+            let entry = catalogue.entry(ofResource: claim.name)
+            self.entry = entry.flatMap { $0.gpus.isDisjoint(with: gpus) ? nil : $0 }
+            limit = claim.limit
+            request = claim.request
+            let quantity = (claim.limit ?? claim.request)?.quantity
+            let isCount = quantity.map { $0.isWhole && !$0.isNegative && $0.magnitude > 0 } ?? false
+            count = isCount ? quantity?.magnitude : nil
         }
     }
 
-    /// The container, in the words of a message.
-    let subject: String
+    /// The container's name; nil for a resources fragment.
+    let container: String?
+    /// Where it stands, as far as the name does not tell: the path of a fragment, or of the template among several.
+    let place: String?
     /// By resource name; never empty.
     let claims: [Claim]
     /// The resource for whole GPUs that the container asks for besides, if it does.
@@ -33,20 +42,18 @@ struct SliceRequest: Sendable {
 
     /// Reads a container; nil if it asks for no slice.
     init?(_ container: ContainerView, _ policy: Policy) {
-        let claims = container.claims(on: MIGProfile.resourcePrefix)
-        guard !claims.isEmpty else { return nil }
+        let claims = container.claims(on: "nvidia.com/")
+        guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return nil }
         let gpus = policy.gpus(for: container)
-        subject = container.name.map { "container \($0.quoted)" } ?? "\(container.path)".shortened
         self.gpus = gpus
-        self.claims = claims.map { claim in
-            let profile = policy.catalogue.profile(ofResource: claim.name).flatMap { profile in
-                policy.catalogue.carriers(of: profile, on: gpus).isEmpty ? nil : profile
-            }
-            return Claim(resource: claim.name, profile: profile, limit: claim.limit, request: claim.request)
+        self.container = container.name
+        place = self.container == nil ? container.path.description : container.path.template
+        self.claims = claims.compactMap { claim in
+            MIGProfile.isResource(claim.name) ? Claim(claim, on: gpus, policy.catalogue) : nil
         }
-        fullGPUs = container.claims(on: "nvidia.com/gpu").first { Self.isFullGPU($0) }?.name
-        size = Self.size(policy.sizeSources.lookUp(container))
-        parallelism = Self.parallelism(policy.parallelismSources.lookUp(container))
+        fullGPUs = claims.first(where: Self.isFullGPU)?.name
+        size = Self.size(policy.settings.sizeSources.lookUp(container))
+        parallelism = Self.parallelism(policy.settings.parallelismSources.lookUp(container))
     }
 
     /// What of the declared size one slice has to hold; nil where size or parallelism is not known.
@@ -59,27 +66,40 @@ struct SliceRequest: Sendable {
         }
     }
 
+    /// Writes the container in the words of a message: `container "llm"`, the path of a fragment, and where several
+    /// templates could hold it also which.
+    func writeSubject(to text: inout Text) {
+        guard let container else { return text += (place ?? "").shortened }
+        text += "container \""
+        text += container.shortened
+        text += "\""
+        if let place {
+            text += " of "
+            text += place.shortened
+        }
+    }
+
     /// Whether a claim is on whole GPUs, shared in time or not, and not for none of them.
-    private static func isFullGPU(_ claim: ContainerView.ResourceClaim) -> Bool {
+    private static func isFullGPU(_ claim: ResourceClaim) -> Bool {
         guard claim.name == "nvidia.com/gpu" || claim.name == "nvidia.com/gpu.shared" else { return false }
         return [claim.limit, claim.request].contains { $0.map { $0.quantity?.magnitude != 0 } ?? false }
     }
 
-    private static func size(_ found: (value: ScalarValue, place: String)?) -> Declaration<MemorySize> {
+    private static func size(_ found: (value: ScalarValue, place: Sources.Place)?) -> Declaration<MemorySize> {
         guard let found else { return .undeclared }
         guard let quantity = found.value.quantity, !quantity.isNegative else {
-            return .unreadable(found.value, place: found.place)
+            return .unreadable(found.value, found.place)
         }
         return .declared(MemorySize(bytes: quantity.magnitude))
     }
 
     /// A number of processes is written in plain digits; more than six would be no number of slices.
-    private static func parallelism(_ found: (value: ScalarValue, place: String)?) -> Declaration<Int64> {
+    private static func parallelism(_ found: (value: ScalarValue, place: Sources.Place)?) -> Declaration<Int64> {
         guard let found else { return .undeclared }
         let digits = "\(found.value)"
         guard (1...6).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let processes = Int64(digits), processes > 0
-        else { return .unreadable(found.value, place: found.place) }
+        else { return .unreadable(found.value, found.place) }
         return .declared(processes)
     }
 }

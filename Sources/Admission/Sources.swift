@@ -9,16 +9,12 @@ package struct Sources: Hashable, Sendable {
     package struct Annotation: Hashable, Sendable {
         package let key: FieldName
         /// `model-size.mig-gate.io/` for `mig-gate.io/model-size`; the container's name follows.
-        let containerPrefix: String
+        package let containerPrefix: FieldName
 
         init(_ key: String) {
             self.key = FieldName(key)
             let parts = key.split(separator: "/", maxSplits: 1)
-            containerPrefix = parts.count == 2 ? "\(parts[1]).\(parts[0])/" : "\(key)/"
-        }
-
-        func key(for container: String) -> FieldName {
-            FieldName(containerPrefix + container)
+            containerPrefix = FieldName(parts.count == 2 ? "\(parts[1]).\(parts[0])/" : "\(key)/")
         }
     }
 
@@ -27,35 +23,45 @@ package struct Sources: Hashable, Sendable {
         self.environment = environment.map { FieldName($0) }
     }
 
-    /// The value as declared for a container and where it stands, in the order of the design: for this container or for
-    /// the whole pod on the pod, then the same on the objects around it, then its environment.
-    func lookUp(_ container: ContainerView) -> (value: ScalarValue, place: String)? {
-        for read in [container.podAnnotation, container.ownerAnnotation] {
-            if let name = container.name, let found = first(annotations.map { $0.key(for: name) }, read) {
-                return found
+    /// Where a declaration was found.
+    enum Place: Sendable {
+        case containerAnnotation(Annotation)
+        case annotation(Annotation)
+        case environmentVariable(FieldName)
+    }
+
+    /// The value as declared for a container: for this container or for the whole pod on the pod, then the same on the
+    /// objects around it, then its environment.
+    func lookUp(_ container: ContainerView) -> (value: ScalarValue, place: Place)? {
+        for place in [ContainerView.AnnotationPlace.pod, .owner] {
+            for annotation in annotations {
+                if let value = container.ownAnnotation(annotation.containerPrefix, on: place) {
+                    return (value, .containerAnnotation(annotation))
+                }
             }
-            if let found = first(annotations.map(\.key), read) {
-                return found
+            for annotation in annotations {
+                if let value = container.annotation(annotation.key, on: place) {
+                    return (value, .annotation(annotation))
+                }
             }
         }
         for name in environment {
             if let value = container.environmentVariable(name) {
-                return (value, "environment variable \(name.text)")
+                return (value, .environmentVariable(name))
             }
         }
         return nil
     }
+}
 
-    private func first(
-        _ keys: [FieldName],
-        _ read: (FieldName) -> ScalarValue?
-    ) -> (value: ScalarValue, place: String)? {
-        for key in keys {
-            if let value = read(key) {
-                return (value, "annotation \(key.text)")
-            }
+extension Sources.Place {
+    /// The place in the words of a message.
+    func words(container: String?) -> String {
+        switch self {
+        case .containerAnnotation(let annotation): "annotation \(annotation.containerPrefix.text)\(container ?? "")"
+        case .annotation(let annotation): "annotation \(annotation.key.text)"
+        case .environmentVariable(let name): "environment variable \(name.text)"
         }
-        return nil
     }
 }
 
@@ -63,8 +69,8 @@ package struct Sources: Hashable, Sendable {
 enum Declaration<Value: Sendable>: Sendable {
     case undeclared
     case declared(Value)
-    /// Something stands there that is none; `place` is where.
-    case unreadable(ScalarValue, place: String)
+    /// Something stands there that is none.
+    case unreadable(ScalarValue, Sources.Place)
 
     var value: Value? {
         if case .declared(let value) = self { value } else { nil }

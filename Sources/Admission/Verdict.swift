@@ -6,6 +6,11 @@ package struct Verdict: Sendable {
         package let action: Action
         /// Whether the object broke the rule before this update, which therefore only warns.
         package let isInherited: Bool
+
+        /// Worse before better: by action, then by code.
+        fileprivate func isWorse(than other: Entry) -> Bool {
+            action == other.action ? finding.code.rawValue < other.finding.code.rawValue : action > other.action
+        }
     }
 
     package enum Decision: String, Sendable {
@@ -16,18 +21,25 @@ package struct Verdict: Sendable {
 
     /// Worst first: by action, then by code; within both, as the containers stand in the object. None is ignored.
     package let entries: [Entry]
+    /// The codes of all entries.
+    package let codes: FindingCodes
 
     /// Nothing wrong.
     package static let clean = Verdict(entries: [])
 
     init(entries: [Entry]) {
-        self.entries = entries.enumerated()
+        self.entries = entries.count > 1 ? Self.sorted(entries) : entries
+        codes = entries.reduce(into: FindingCodes()) { $0.insert($1.finding.code) }
+    }
+
+    private static func sorted(_ entries: [Entry]) -> [Entry] {
+        entries.enumerated()
             .sorted { left, right in
-                if left.element.action != right.element.action {
-                    return left.element.action > right.element.action
+                if left.element.isWorse(than: right.element) {
+                    return true
                 }
-                let (leftCode, rightCode) = (left.element.finding.code, right.element.finding.code)
-                return leftCode == rightCode ? left.offset < right.offset : leftCode < rightCode
+                // Swift's sort promises nothing about equals.
+                return !right.element.isWorse(than: left.element) && left.offset < right.offset
             }
             .map(\.element)
     }
@@ -38,15 +50,5 @@ package struct Verdict: Sendable {
         case .warn: .warn
         default: .allow
         }
-    }
-
-    /// The findings that refuse the object, or that warn.
-    package func findings(_ action: Action) -> [Finding] {
-        entries.filter { $0.action == action }.map(\.finding)
-    }
-
-    /// The codes of all findings, each once, in alphabetical order.
-    package var codes: [String] {
-        Set(entries.map(\.finding.code.rawValue)).sorted()
     }
 }

@@ -1,4 +1,7 @@
 extension String {
+    /// Characters of a stranger's text that a message shows. Names of containers have at most 63.
+    private static let shownCharacters = 80
+
     /// Text of a stranger within quotation marks: cut short, with quotation marks and everything that does not print
     /// spelled out, so that it can neither end the quotation nor break the line. The API server drops a warning with a
     /// control character in it.
@@ -6,9 +9,12 @@ extension String {
 
     /// The same without the marks.
     package var shortened: String {
-        let limit = 80
+        // Nearly every name is plain.
+        if utf8.count <= Self.shownCharacters, utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+            return self
+        }
         var text = ""
-        for scalar in unicodeScalars.prefix(limit) {
+        for scalar in unicodeScalars.prefix(Self.shownCharacters) {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
                 text += "\\u{\(String(scalar.value, radix: 16))}"
@@ -16,6 +22,6 @@ extension String {
                 text += scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
             }
         }
-        return unicodeScalars.dropFirst(limit).isEmpty ? text : text + "…"
+        return unicodeScalars.dropFirst(Self.shownCharacters).isEmpty ? text : text + "…"
     }
 }

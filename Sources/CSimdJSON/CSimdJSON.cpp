@@ -1,5 +1,6 @@
 #include "CSimdJSON.h"
 
+#include <cstring>
 #include <new>
 #include <simdjson.h>
 
@@ -48,3 +49,7 @@ const uint64_t *csimdjson_tape(const csimdjson_parser *self) { return self->pars
 const uint8_t *csimdjson_strings(const csimdjson_parser *self) { return self->parser.doc.string_buf.get(); }
 
 size_t csimdjson_capacity(const csimdjson_parser *self) { return self->parser.capacity(); }
+
+int csimdjson_contains(const void *bytes, size_t length, const void *needle, size_t needle_length) {
+    return memmem(bytes, length, needle, needle_length) != nullptr;
+}

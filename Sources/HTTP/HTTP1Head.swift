@@ -1,22 +1,4 @@
-/// One request that came over HTTP/1.x, before anyone knows how long it took.
-package struct HTTP1Request {
-    package let method: String
-    package let target: String
-    package let fields: HeaderFields
-    package let body: [UInt8]
-    /// Whether the client wants the connection closed behind the answer, or cannot keep it open.
-    package let closesConnection: Bool
-
-    init(head: HTTP1Head, body: [UInt8]) {
-        method = head.method
-        target = head.target
-        fields = head.fields
-        self.body = body
-        closesConnection = head.closesConnection
-    }
-}
-
-/// Request line and header fields, line by line.
+/// Request line and header fields of one HTTP/1.x request, line by line, and what they say about the connection.
 struct HTTP1Head {
     enum BodyLength {
         case fixed(Int)
@@ -26,12 +8,24 @@ struct HTTP1Head {
     private(set) var method = ""
     private(set) var target = ""
     private(set) var fields = HeaderFields()
+    private var framing = Framing()
     private var minorVersion = 1
     /// Bytes of all lines so far, with their ends.
     var bytes = 0
 
-    /// Whether nothing but empty lines has come.
-    var isEmpty: Bool { !hasRequestLine }
+    /// What the fields say about the body and the connection, noted as they come.
+    private struct Framing {
+        var hosts = 0
+        var lengths = 0
+        /// The last Content-Length; nil if it is no number in plain digits.
+        var length: Int? = 0
+        var codings = 0
+        var isChunked = false
+        var closes = false
+        var keepsAlive = false
+        var expectsContinue = false
+        var expectsOther = false
+    }
 
     var hasRequestLine: Bool { !method.isEmpty }
 
@@ -40,6 +34,7 @@ struct HTTP1Head {
         if hasRequestLine {
             let (name, value) = try Self.field(of: line)
             fields.append(name: name, value: value)
+            note(name, value)
         } else {
             try readRequestLine(line)
         }
@@ -54,7 +49,7 @@ struct HTTP1Head {
             line[method.endIndex] == UInt8(ascii: " "), target.endIndex < line.endIndex,
             line[target.endIndex] == UInt8(ascii: " ")
         else { throw HTTPFault(.badRequest, "the request line is not \"METHOD target HTTP/1.1\"") }
-        guard version.starts(with: "HTTP/1.".utf8), version.count == 8, let minor = version.last,
+        guard version.count == 8, version.starts(with: "HTTP/1.".utf8), let minor = version.last,
             minor == UInt8(ascii: "1") || minor == UInt8(ascii: "0")
         else { throw HTTPFault(.httpVersionNotSupported, "this server speaks HTTP/1.1 and HTTP/2") }
         self.method = String(decoding: method, as: UTF8.self)
@@ -71,10 +66,7 @@ struct HTTP1Head {
             let isFolded = HTTPSyntax.isBlank(line.first ?? 0)
             throw HTTPFault(.badRequest, isFolded ? "a header line is folded" : "a header line is not \"name: value\"")
         }
-        var value = line[(name.endIndex + 1)...].drop(while: HTTPSyntax.isBlank)
-        while let last = value.last, HTTPSyntax.isBlank(last) {
-            value.removeLast()
-        }
+        let value = HTTPSyntax.trimmed(line[(name.endIndex + 1)...])
         guard value.allSatisfy(HTTPSyntax.isFieldText) else {
             throw HTTPFault(.badRequest, "a header value contains a control character")
         }
@@ -85,40 +77,68 @@ struct HTTP1Head {
 // MARK: - What the fields mean for the connection
 
 extension HTTP1Head {
-    var expectsContinue: Bool {
-        minorVersion == 1 && fields["expect"]?.lowercased() == "100-continue"
+    private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+        // The lengths tell most names apart before any letter is compared.
+        switch name.count {
+        case 4 where HTTPSyntax.isEqual(name, "host"):
+            framing.hosts += 1
+        case 6 where HTTPSyntax.isEqual(name, "expect"):
+            let isContinue = HTTPSyntax.isEqual(value, "100-continue")
+            framing.expectsContinue = framing.expectsContinue || isContinue
+            framing.expectsOther = framing.expectsOther || !isContinue
+        case 10 where HTTPSyntax.isEqual(name, "connection"):
+            for option in value.split(separator: UInt8(ascii: ",")).map(HTTPSyntax.trimmed) {
+                framing.closes = framing.closes || HTTPSyntax.isEqual(option, "close")
+                framing.keepsAlive = framing.keepsAlive || HTTPSyntax.isEqual(option, "keep-alive")
+            }
+        case 14 where HTTPSyntax.isEqual(name, "content-length"):
+            framing.lengths += 1
+            framing.length = Self.length(value)
+        case 17 where HTTPSyntax.isEqual(name, "transfer-encoding"):
+            framing.codings += 1
+            framing.isChunked = HTTPSyntax.isEqual(value, "chunked")
+        default: break
+        }
     }
 
-    var closesConnection: Bool {
-        guard let connection = fields["connection"]?.lowercased() else { return minorVersion == 0 }
-        return minorVersion == 0 ? !connection.contains("keep-alive") : connection.contains("close")
+    /// A length in plain digits. Nineteen may still exceed an Int; such a body is too long in any case.
+    private static func length(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard (1...19).contains(digits.count), digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        var length = 0
+        for digit in digits {
+            let (product, overflow) = length.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(Int(digit - 0x30))
+            guard !overflow, !carry else { return .max }
+            length = sum
+        }
+        return length
     }
+
+    var expectsContinue: Bool { minorVersion == 1 && framing.expectsContinue }
+
+    var closesConnection: Bool { framing.closes || minorVersion == 0 && !framing.keepsAlive }
 
     /// How long the body is (RFC 9112 §6.3), where every ambiguity is refused, and what else a head must say.
     func bodyLength() throws(HTTPFault) -> BodyLength {
-        guard fields.count(of: "host") == 1 || minorVersion == 0 && fields.count(of: "host") == 0 else {
+        guard framing.hosts == 1 || minorVersion == 0 && framing.hosts == 0 else {
             throw HTTPFault(.badRequest, "there must be one Host field")
         }
-        if let expectation = fields["expect"], expectation.lowercased() != "100-continue" {
+        guard !framing.expectsOther else {
             throw HTTPFault(.expectationFailed, "the only expectation that can be met is 100-continue")
         }
-        let lengths = fields.count(of: "content-length")
-        let codings = fields.count(of: "transfer-encoding")
-        guard lengths + codings <= 1 else {
+        guard framing.lengths + framing.codings <= 1 else {
             throw HTTPFault(.badRequest, "the body has more than one length: Content-Length or Transfer-Encoding, once")
         }
-        if let coding = fields["transfer-encoding"] {
+        if framing.codings > 0 {
             guard minorVersion == 1 else { throw HTTPFault(.badRequest, "HTTP/1.0 has no Transfer-Encoding") }
-            guard coding.lowercased() == "chunked" else {
+            guard framing.isChunked else {
                 throw HTTPFault(.notImplemented, "the only transfer coding understood is chunked")
             }
             return .chunked
         }
-        guard let length = fields["content-length"] else { return .fixed(0) }
-        guard (1...19).contains(length.utf8.count), length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard let length = framing.length else {
             throw HTTPFault(.badRequest, "Content-Length is not a number in plain digits")
         }
-        // Nineteen digits may still exceed an Int; such a body is too long in any case.
-        return .fixed(Int(length) ?? .max)
+        return .fixed(length)
     }
 }

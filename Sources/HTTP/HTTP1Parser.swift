@@ -46,7 +46,7 @@ package struct HTTP1Parser {
 
     package var phase: Phase {
         guard case .head = state else { return .body }
-        return head.isEmpty && start == buffer.count ? .idle : .head
+        return !head.hasRequestLine && start == buffer.count ? .idle : .head
     }
 
     /// Bytes that the request under way holds or has announced: what it takes from the budget of all.
@@ -153,7 +153,7 @@ extension HTTP1Parser {
     /// Reads header lines; true when the head is whole and says where the body ends.
     private mutating func readHead() throws(HTTPFault) -> Bool {
         while let line = try nextLine(limit: limits.headBytes - head.bytes) {
-            if line.isEmpty, head.isEmpty {
+            if line.isEmpty, !head.hasRequestLine {
                 // Some clients send an empty line too many after a body (RFC 9112 §2.2). Each counts as head.
                 head.bytes += 2
                 continue

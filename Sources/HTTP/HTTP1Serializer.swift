@@ -16,36 +16,45 @@ package enum HTTP1Serializer {
         closes: Bool,
         isHead: Bool = false
     ) {
-        bytes.append(contentsOf: "HTTP/1.1 ".utf8)
-        append(response.status.rawValue, to: &bytes)
-        bytes.append(UInt8(ascii: " "))
+        bytes.append("HTTP/1.1 ")
+        bytes.append(decimal: response.status.rawValue)
+        bytes.append(" ")
         bytes.append(contentsOf: response.status.reason.utf8)
-        bytes.append(contentsOf: "\r\nDate: ".utf8)
+        bytes.append("\r\nDate: ")
         bytes.append(contentsOf: date.text)
         if let contentType = response.contentType {
-            bytes.append(contentsOf: "\r\nContent-Type: ".utf8)
+            bytes.append("\r\nContent-Type: ")
             bytes.append(contentsOf: contentType.utf8)
         }
-        bytes.append(contentsOf: "\r\nContent-Length: ".utf8)
-        append(response.body.count, to: &bytes)
+        bytes.append("\r\nContent-Length: ")
+        bytes.append(decimal: response.body.count)
         if let seconds = response.retryAfter {
-            bytes.append(contentsOf: "\r\nRetry-After: ".utf8)
-            append(seconds, to: &bytes)
+            bytes.append("\r\nRetry-After: ")
+            bytes.append(decimal: seconds)
         }
         if let methods = response.allow {
-            bytes.append(contentsOf: "\r\nAllow: ".utf8)
+            bytes.append("\r\nAllow: ")
             bytes.append(contentsOf: methods.utf8)
         }
         if closes {
-            bytes.append(contentsOf: "\r\nConnection: close".utf8)
+            bytes.append("\r\nConnection: close")
         }
-        bytes.append(contentsOf: "\r\n\r\n".utf8)
+        bytes.append("\r\n\r\n")
         if !isHead {
             bytes.append(contentsOf: response.body)
         }
     }
+}
 
-    private static func append(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: String(number).utf8)
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        // A static string lends its own bytes.
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    fileprivate mutating func append(decimal number: Int) {
+        var digits = String(number)
+        // A native string lends its own bytes for the length of the call.
+        digits.withUTF8 { append(contentsOf: $0) }
     }
 }

@@ -24,6 +24,30 @@ enum HTTPSyntax {
         byte == 0x20 || byte == 0x09
     }
 
+    /// Text without the blanks at either end.
+    static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = text.drop(while: isBlank)
+        while let last = text.last, isBlank(last) {
+            text.removeLast()
+        }
+        return text
+    }
+
+    /// Whether text is `word`, which is given in lower case, letter case apart.
+    static func isEqual(_ text: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+        guard text.count == word.utf8CodeUnitCount else { return false }
+        // A static string lends its own bytes, as many as were just compared.
+        return word.withUTF8Buffer { word in
+            var index = text.startIndex
+            for letter in word {
+                let byte = text[index]
+                guard letter == (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) else { return false }
+                index += 1
+            }
+            return true
+        }
+    }
+
     static func hexadecimal(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -25,12 +25,21 @@ package struct HeaderFields: Sendable {
 
     /// The value of the first field called `name`, which is given in lower case; nil if there is none.
     package subscript(name: StaticString) -> String? {
-        entries.first { isNamed($0, name) }.map { String(decoding: text[$0.nameEnd..<$0.end], as: UTF8.self) }
+        value(of: name).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// How many fields are called `name`, which is given in lower case.
-    package func count(of name: StaticString) -> Int {
-        entries.count { isNamed($0, name) }
+    /// Whether the first field called `content-type` is this media type, whatever its letter case and parameters.
+    package func isContentType(_ type: StaticString) -> Bool {
+        guard let value = value(of: "content-type") else { return false }
+        let essence = value.prefix { $0 != UInt8(ascii: ";") }
+        return HTTPSyntax.isEqual(HTTPSyntax.trimmed(essence), type)
+    }
+
+    private func value(of name: StaticString) -> ArraySlice<UInt8>? {
+        for entry in entries where HTTPSyntax.isEqual(text[entry.start..<entry.nameEnd], name) {
+            return text[entry.nameEnd..<entry.end]
+        }
+        return nil
     }
 
     package mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
@@ -41,15 +50,10 @@ package struct HeaderFields: Sendable {
         }
         let start = text.count
         for byte in name {
-            text.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte)
+            text.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
         }
         let nameEnd = text.count
         text.append(contentsOf: value)
         entries.append(Entry(start: start, nameEnd: nameEnd, end: text.count))
-    }
-
-    private func isNamed(_ entry: Entry, _ name: StaticString) -> Bool {
-        guard entry.nameEnd - entry.start == name.utf8CodeUnitCount else { return false }
-        return name.withUTF8Buffer { $0.elementsEqual(text[entry.start..<entry.nameEnd]) }
     }
 }

@@ -23,9 +23,11 @@ package struct Request: Sendable {
         self.age = age
     }
 
-    /// The target up to its question mark.
-    package var path: Substring {
-        target.prefix { $0 != "?" }
+    /// Whether the target, up to its question mark, is `path`.
+    package func isFor(_ path: String) -> Bool {
+        guard target.hasPrefix(path) else { return false }
+        let rest = target.utf8.dropFirst(path.utf8.count).first
+        return rest == nil || rest == UInt8(ascii: "?")
     }
 
     /// The value of the first query parameter called `name`, undecoded; nil if there is none.

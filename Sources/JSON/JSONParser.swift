@@ -45,10 +45,10 @@ package final class JSONParser {
         csimdjson_parser_free(parser)
     }
 
-    /// Parses `bytes` and lends the root of the document to `body`.
+    /// Parses `bytes` and lends the document to `body`.
     ///
     /// No `JSONValue` or `JSONString` may leave `body`: they point into buffers that the next document overwrites.
-    package func withDocument<Result>(_ bytes: [UInt8], _ body: (JSONValue) throws -> Result) throws -> Result {
+    package func withDocument<Result>(_ bytes: [UInt8], _ body: (JSONDocument) throws -> Result) throws -> Result {
         let root: JSONValue
         do {
             root = try parse(bytes)
@@ -56,7 +56,7 @@ package final class JSONParser {
             root = try parse(NumberSpelling.respelled(bytes))
         }
         defer { shrink() }
-        return try body(root)
+        return try body(JSONDocument(root: root, bytes: bytes))
     }
 
     private func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {

@@ -19,7 +19,7 @@ package struct JSONString {
     }
 
     package func hasPrefix(_ prefix: StaticString) -> Bool {
-        // Both pointers are good for prefix.utf8CodeUnitCount bytes: a static string's by definition, ours by the check.
+        // Both pointers are good for that many bytes: a static string's by definition, ours by the first condition.
         count >= prefix.utf8CodeUnitCount && memcmp(base, prefix.utf8Start, prefix.utf8CodeUnitCount) == 0
     }
 
@@ -33,11 +33,31 @@ package struct JSONString {
     }
 
     package static func == (left: JSONString, right: JSONKey) -> Bool {
-        // The array's storage is good for right.bytes.count bytes while the closure runs, ours for as many by the check.
-        left.count == right.bytes.count
-            && right.bytes.withUnsafeBufferPointer { key in
-                key.baseAddress.map { memcmp(left.base, $0, left.count) == 0 } ?? true
-            }
+        left.count == right.bytes.count && left.starts(with: right)
+    }
+
+    /// Whether the text is that of `string`. No operator: a literal beside `==` would be taken for a `String`.
+    package func isEqual(to string: String) -> Bool {
+        var string = string
+        // A native string lends its own storage, which is good while the closure runs, for as many bytes as compared.
+        return string.withUTF8 { text in
+            count == text.count && (text.baseAddress.map { memcmp(base, $0, text.count) == 0 } ?? true)
+        }
+    }
+
+    /// Whether this is `prefix` and behind it `suffix`.
+    func isConcatenation(_ prefix: JSONKey, _ suffix: JSONString) -> Bool {
+        // Compares the first prefix.bytes.count bytes, then the suffix.count that are left.
+        count == prefix.bytes.count + suffix.count && starts(with: prefix)
+            && memcmp(base + prefix.bytes.count, suffix.base, suffix.count) == 0
+    }
+
+    /// Whether the key stands at the beginning; the string is no shorter.
+    private func starts(with key: JSONKey) -> Bool {
+        // The array's storage is good for key.bytes.count bytes while the closure runs, ours for as many.
+        key.bytes.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memcmp(base, $0, bytes.count) == 0 } ?? true
+        }
     }
 }
 
@@ -55,4 +75,6 @@ package struct JSONKey: Hashable, Sendable {
     package init(_ key: String) {
         bytes = Array(key.utf8)
     }
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -78,6 +78,11 @@ package struct JSONValue {
         lastField { $0 == key }
     }
 
+    /// The value under the key that is `prefix` and behind it `suffix`; of duplicate keys the last.
+    package func field(_ prefix: JSONKey, _ suffix: JSONString) -> JSONValue? {
+        lastField { $0.isConcatenation(prefix, suffix) }
+    }
+
     @inline(__always)
     private func lastField(where matches: (JSONString) -> Bool) -> JSONValue? {
         var found: JSONValue?
@@ -85,33 +90,35 @@ package struct JSONValue {
             if matches(key) {
                 found = value
             }
-            return true
         }
         return found
     }
 
-    /// Calls `body` for each key of an object with its value, in order; of duplicate keys only for the last.
+    /// Calls `body` for each key of an object with its value, in order, duplicates included: whoever keeps what came last
+    /// has the last, as Go's decoder has it. One pass serves several keys.
+    package func forEachEntry(_ body: (JSONString, JSONValue) -> Void) {
+        eachEntry(body)
+    }
+
+    /// The keys of an object with their values, in order; of duplicate keys only the last.
+    package var fields: Fields { Fields(self) }
+
+    /// Calls `body` for each of `fields`.
     package func forEachField(_ body: (JSONString, JSONValue) throws -> Void) rethrows {
-        guard tag == Tag.object else { return }
-        // Comparing every pair is cheapest for the objects people write; hostile ones get a table.
-        let last = fieldCount > 32 ? lastEntries() : nil
-        try eachEntry { key, value in
-            let isLast = last.map { $0[String(key)] == value.index } ?? !isRepeated(key, after: value)
-            if isLast {
-                try body(key, value)
-            }
-            return true
+        var fields = fields
+        while let (key, value) = fields.next() {
+            try body(key, value)
         }
     }
 
-    /// Calls `body` for each element of an array, in order.
+    /// The elements of an array, in order.
+    package var elements: Elements { Elements(self) }
+
+    /// Calls `body` for each of `elements`.
     package func forEachElement(_ body: (JSONValue) throws -> Void) rethrows {
-        guard tag == Tag.array else { return }
-        let end = endOfContainer - 1
-        var element = at(index + 1)
-        while element.index < end {
+        var elements = elements
+        while let element = elements.next() {
             try body(element)
-            element = at(element.indexAfter)
         }
     }
 
@@ -186,39 +193,87 @@ extension JSONValue {
         return JSONString(base: entry + 4, count: Int(count))
     }
 
-    /// Walks all entries of an object, duplicates included, until `body` answers false.
+    /// Walks all entries of an object, duplicates included.
     @inline(__always)
-    private func eachEntry(_ body: (JSONString, JSONValue) throws -> Bool) rethrows {
+    private func eachEntry(_ body: (JSONString, JSONValue) throws -> Void) rethrows {
         guard tag == Tag.object else { return }
         let end = endOfContainer - 1
         var key = index + 1
         while key < end {
             let value = at(key + 1)
-            guard try body(text(at: key), value) else { return }
+            try body(text(at: key), value)
             key = value.indexAfter
         }
     }
+}
 
-    /// Whether `key` stands again in this object behind `value`.
-    private func isRepeated(_ key: JSONString, after value: JSONValue) -> Bool {
-        let end = endOfContainer - 1
-        var next = value.indexAfter
-        while next < end {
-            if text(at: next) == key {
-                return true
-            }
-            next = at(next + 1).indexAfter
+// MARK: - Iteration
+
+extension JSONValue {
+    /// The elements of an array; none of another value. Lent like the value.
+    package struct Elements {
+        private var upcoming: JSONValue
+        private let end: Int
+
+        fileprivate init(_ array: JSONValue) {
+            end = array.tag == Tag.array ? array.endOfContainer - 1 : 0
+            upcoming = array.at(array.index + 1)
         }
-        return false
+
+        package mutating func next() -> JSONValue? {
+            guard upcoming.index < end else { return nil }
+            defer { upcoming = upcoming.at(upcoming.indexAfter) }
+            return upcoming
+        }
     }
 
-    /// The index of the last value of each key.
+    /// The fields of an object, of duplicate keys only the last; none of another value. Lent like the value.
+    package struct Fields {
+        private var key: JSONValue
+        private let end: Int
+        /// The position of the last value of each key, for objects of many keys.
+        private let last: [String: Int]?
+
+        /// Comparing every key with those behind it is cheapest for the objects people write; hostile ones get a table.
+        private static let fewKeys = 32
+
+        fileprivate init(_ object: JSONValue) {
+            let isObject = object.tag == Tag.object
+            end = isObject ? object.endOfContainer - 1 : 0
+            key = object.at(object.index + 1)
+            last = isObject && object.fieldCount > Self.fewKeys ? object.lastEntries() : nil
+        }
+
+        package mutating func next() -> (key: JSONString, value: JSONValue)? {
+            while key.index < end {
+                let text = key.text(at: key.index)
+                let value = key.at(key.index + 1)
+                key = key.at(value.indexAfter)
+                let isLast = last.map { $0[String(text)] == value.index } ?? !isRepeated(text)
+                if isLast {
+                    return (text, value)
+                }
+            }
+            return nil
+        }
+
+        /// Whether `text` stands again as a key of what is left.
+        private func isRepeated(_ text: JSONString) -> Bool {
+            var index = key.index
+            while index < end {
+                if key.text(at: index) == text {
+                    return true
+                }
+                index = key.at(index + 1).indexAfter
+            }
+            return false
+        }
+    }
+
+    /// The position of the last value of each key.
     private func lastEntries() -> [String: Int] {
         var last: [String: Int] = [:]
-        eachEntry { key, value in
-            last[String(key)] = value.index
-            return true
-        }
+        eachEntry { key, value in last[String(key)] = value.index }
         return last
     }
 }

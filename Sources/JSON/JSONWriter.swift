@@ -1,90 +1,96 @@
-/// Writes one JSON document into bytes, without a tree in between.
+/// Writes one JSON document into bytes, without a tree in between: the constant parts as they stand in the source, the
+/// strings escaped.
 package struct JSONWriter {
     package private(set) var bytes: [UInt8] = []
-    private var needsComma = false
 
     /// - Parameter capacity: bytes to reserve, when the size of the document can be guessed.
     package init(capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
     }
 
-    /// Writes an object whose fields `fields` writes.
-    package mutating func object(_ fields: (inout JSONWriter) -> Void) {
-        container(opening: UInt8(ascii: "{"), closing: UInt8(ascii: "}"), fields)
+    /// Appends a constant part of the document.
+    package mutating func literal(_ json: StaticString) {
+        // A static string lends its own bytes.
+        json.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    /// Writes an array whose elements `elements` writes.
-    package mutating func array(_ elements: (inout JSONWriter) -> Void) {
-        container(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), elements)
+    package mutating func integer(_ value: Int) {
+        var digits = String(value)
+        // A native string lends its own bytes for the length of the call.
+        digits.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
-    /// Writes the key of the field whose value is written next.
-    package mutating func key(_ key: String) {
-        string(key)
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
-    }
-
+    /// Appends a string with its quotation marks.
     package mutating func string(_ value: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
         var value = value
+        bytes.append(UInt8(ascii: "\""))
+        // A native string lends its own bytes for the length of the call.
         value.withUTF8 { escape($0) }
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends a string of another document with its quotation marks.
     package mutating func string(_ value: JSONString) {
-        separate()
         bytes.append(UInt8(ascii: "\""))
         value.withBytes { escape($0) }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    package mutating func integer(_ value: Int) {
-        separate()
-        bytes.append(contentsOf: String(value).utf8)
-    }
-
-    package mutating func bool(_ value: Bool) {
-        separate()
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    }
-
-    private mutating func container(opening: UInt8, closing: UInt8, _ content: (inout JSONWriter) -> Void) {
-        separate()
-        bytes.append(opening)
-        needsComma = false
-        content(&self)
-        bytes.append(closing)
-        needsComma = true
-    }
-
-    private mutating func separate() {
-        if needsComma {
-            bytes.append(UInt8(ascii: ","))
-        }
-        needsComma = true
-    }
-
     /// Appends text as RFC 8259 §7 wants it: quotation mark, reverse solidus and the controls escaped, the rest as is.
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        for (index, byte) in text.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-            bytes.append(contentsOf: text[start..<index])
-            start = index + 1
-            switch byte {
-            case 0x22: bytes.append(contentsOf: #"\""#.utf8)
-            case 0x5C: bytes.append(contentsOf: #"\\"#.utf8)
-            case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-            case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-            case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-            default:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes.append(contentsOf: #"\u00"#.utf8)
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 0xF)])
-            }
+        var rest = text
+        while let index = Self.firstToEscape(rest) {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<index]))
+            append(escaped: rest[index])
+            rest = UnsafeBufferPointer(rebasing: rest[(index + 1)...])
         }
-        bytes.append(contentsOf: text[start...])
+        bytes.append(contentsOf: rest)
+    }
+
+    /// The first byte that cannot stand in a string as it is; eight are looked at together.
+    private static func firstToEscape(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let base = text.baseAddress else { return nil }
+        var index = 0
+        // Eight bytes from `index` on lie inside the buffer.
+        while index + 8 <= text.count,
+            !needsEscape(UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+        {
+            index += 8
+        }
+        while index < text.count {
+            if text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C {
+                return index
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether one of eight bytes is below 0x20, or a quotation mark, or a reverse solidus: in each lane the subtraction
+    /// borrows into the top bit exactly if the byte is smaller (Sean Anderson, "Bit Twiddling Hacks", haszero and hasless).
+    private static func needsEscape(_ bytes: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quote = bytes ^ (ones &* 0x22)
+        let solidus = bytes ^ (ones &* 0x5C)
+        let control = (bytes &- ones &* 0x20) & ~bytes
+        return (control | (quote &- ones) & ~quote | (solidus &- ones) & ~solidus) & (ones &* 0x80) != 0
+    }
+
+    private mutating func append(escaped byte: UInt8) {
+        switch byte {
+        case 0x22: literal(#"\""#)
+        case 0x5C: literal(#"\\"#)
+        case 0x0A: literal(#"\n"#)
+        case 0x0D: literal(#"\r"#)
+        case 0x09: literal(#"\t"#)
+        default:
+            literal(#"\u00"#)
+            bytes.append(Self.hexadecimal(byte >> 4))
+            bytes.append(Self.hexadecimal(byte & 0xF))
+        }
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
 }

@@ -20,55 +20,172 @@ package struct AdmissionReview {
     package let object: KubernetesObject?
     /// The object as it is; nil for a creation.
     package let oldObject: KubernetesObject?
-    private let request: JSONValue
+    /// Whether the request is about a subresource, such as `scale` or `status`, and not the object itself.
+    package let isForSubresource: Bool
+    private let document: JSONDocument
+    private let fields: RequestFields
 
-    /// - Throws: `ReviewError` where `root` is no review that can be answered.
-    init(_ root: JSONValue) throws(ReviewError) {
-        guard root.field("kind")?.string.map({ $0 == "AdmissionReview" }) == true else {
-            throw .notAdmissionReview(kind: root.field("kind")?.string.map(String.init))
+    /// - Throws: `ReviewError` where the document is no review that can be answered.
+    init(_ document: JSONDocument) throws(ReviewError) {
+        var kindOfReview, version, request: JSONValue?
+        document.root.forEachEntry { key, value in
+            if key == "kind" {
+                kindOfReview = value
+            } else if key == "apiVersion" {
+                version = value
+            } else if key == "request" {
+                request = value
+            }
         }
-        guard let version = root.field("apiVersion")?.string, version == "admission.k8s.io/v1" else {
-            throw .version(root.field("apiVersion")?.string.map(String.init) ?? "")
+        guard let name = kindOfReview?.string, name == "AdmissionReview" else {
+            throw .notAdmissionReview(kind: kindOfReview?.string.map(String.init))
         }
-        guard let request = root.field("request"), request.kind == .object else { throw .missing("request") }
-        guard let uid = request.field("uid")?.string, !uid.isEmpty else { throw .missing("request.uid") }
-        guard let kind = request.field("kind"), let name = kind.field("kind")?.string else {
-            throw .missing("request.kind.kind")
+        guard let spoken = version?.string, spoken == "admission.k8s.io/v1" else {
+            throw .version(version?.string.map(String.init) ?? "")
         }
-        self.request = request
-        self.uid = String(uid)
-        self.operation = try Operation(request.field("operation")?.string)
-        self.kind = GroupKind(group: kind.field("group")?.string.map(String.init) ?? "", kind: String(name))
-        self.object = request.field("object").flatMap { [kind = self.kind] in KubernetesObject($0, kind: kind) }
-        self.oldObject = request.field("oldObject").flatMap { [kind = self.kind] in KubernetesObject($0, kind: kind) }
+        guard let request, request.kind == .object else { throw .missing("request") }
+        fields = RequestFields(request)
+        self.document = document
+        uid = try fields.requiredUID
+        operation = try Operation(fields.operation?.string)
+        kind = try fields.requiredKind
+        object = fields.object.flatMap { [kind = self.kind] in KubernetesObject($0, kind: kind) }
+        oldObject = fields.oldObject.flatMap { [kind = self.kind] in KubernetesObject($0, kind: kind) }
+        isForSubresource = fields.subResource?.string.map { !$0.isEmpty } ?? false
     }
 
-    /// Whether the request is about a subresource, such as `scale` or `status`, and not the object itself.
-    package var isForSubresource: Bool {
-        request.field("subResource")?.string.map { !$0.isEmpty } ?? false
+    /// Whether a key of the review, in whatever spelling, may start with `prefix`: the one look that tells most reviews to
+    /// be of no interest. Never false for a review that has such a key.
+    package func mayMention(_ prefix: StaticString) -> Bool {
+        document.mayContainString(withPrefix: prefix)
     }
 
     package var isDryRun: Bool {
-        request.field("dryRun")?.bool ?? false
+        fields.dryRun?.bool ?? false
     }
 
     package var namespace: String {
-        text("namespace")
+        fields.namespace?.string.map(String.init) ?? ""
     }
 
     /// The object's name, or the stem of a generated one.
     package var name: String {
-        let name = text("name")
-        return name.isEmpty ? object?.name ?? "" : name
+        nameText.map(String.init) ?? ""
+    }
+
+    private var nameText: JSONString? {
+        guard let name = fields.name?.string, !name.isEmpty else { return object?.nameText }
+        return name
     }
 
     /// Who asks.
     package var userName: String {
-        request.field("userInfo")?.field("username")?.string.map(String.init) ?? ""
+        userText.map(String.init) ?? ""
     }
 
-    private func text(_ key: StaticString) -> String {
-        request.field(key)?.string.map(String.init) ?? ""
+    private var userText: JSONString? {
+        fields.userInfo?.field("username")?.string
+    }
+}
+
+// MARK: - For the log
+
+extension AdmissionReview {
+    /// What was asked and what became of it, as fields of a JSON object with commas between.
+    ///
+    /// - Parameters:
+    ///   - findings: codes.
+    ///   - declared: the size of the model, where the worst finding has one.
+    ///   - limit: what it was held against, where it was.
+    package func record(decision: String, findings: [String], declared: String?, limit: String?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 384)
+        writer.literal(#""decision":"#)
+        writer.string(decision)
+        writer.literal(#","uid":"#)
+        writer.string(uid)
+        writer.literal(#","operation":"#)
+        writer.string(operation.rawValue)
+        writer.literal(#","kind":"#)
+        writer.string(kind.description)
+        writer.literal(#","namespace":"#)
+        write(fields.namespace?.string, into: &writer)
+        writer.literal(#","name":"#)
+        write(nameText, into: &writer)
+        writer.literal(#","user":"#)
+        write(userText, into: &writer)
+        if isDryRun {
+            writer.literal(#","dryRun":true"#)
+        }
+        writer.literal(#","findings":["#)
+        for (index, code) in findings.enumerated() {
+            if index > 0 {
+                writer.literal(",")
+            }
+            writer.string(code)
+        }
+        writer.literal("]")
+        if let declared {
+            writer.literal(#","declared":"#)
+            writer.string(declared)
+        }
+        if let limit {
+            writer.literal(#","limit":"#)
+            writer.string(limit)
+        }
+        return writer.bytes
+    }
+
+    private func write(_ text: JSONString?, into writer: inout JSONWriter) {
+        if let text {
+            writer.string(text)
+        } else {
+            writer.literal(#""""#)
+        }
+    }
+}
+
+/// The fields of a request that somebody asks for, found in one pass.
+private struct RequestFields {
+    private(set) var uid, kind, operation, subResource, object, oldObject: JSONValue?
+    private(set) var dryRun, name, namespace, userInfo: JSONValue?
+
+    init(_ request: JSONValue) {
+        var found = (uid: uid, kind: kind, operation: operation, subResource: subResource)
+        var objects = (new: object, old: oldObject)
+        var details = (dryRun: dryRun, name: name, namespace: namespace, userInfo: userInfo)
+        request.forEachEntry { key, value in
+            // The lengths tell most keys apart before any letter is compared.
+            switch key.count {
+            case 3 where key == "uid": found.uid = value
+            case 4 where key == "kind": found.kind = value
+            case 4 where key == "name": details.name = value
+            case 6 where key == "object": objects.new = value
+            case 6 where key == "dryRun": details.dryRun = value
+            case 8 where key == "userInfo": details.userInfo = value
+            case 9 where key == "operation": found.operation = value
+            case 9 where key == "namespace": details.namespace = value
+            case 9 where key == "oldObject": objects.old = value
+            case 11 where key == "subResource": found.subResource = value
+            default: break
+            }
+        }
+        (uid, kind, operation, subResource) = found
+        (object, oldObject) = objects
+        (dryRun, name, namespace, userInfo) = details
+    }
+
+    var requiredUID: String {
+        get throws(ReviewError) {
+            guard let uid = uid?.string, !uid.isEmpty else { throw .missing("request.uid") }
+            return String(uid)
+        }
+    }
+
+    var requiredKind: GroupKind {
+        get throws(ReviewError) {
+            guard let kind, let name = kind.field("kind")?.string else { throw .missing("request.kind.kind") }
+            return GroupKind(group: kind.field("group")?.string.map(String.init) ?? "", kind: String(name))
+        }
     }
 }
 
@@ -77,32 +194,5 @@ extension AdmissionReview.Operation {
         guard let text else { throw .missing("request.operation") }
         guard let operation = Self(rawValue: String(text)) else { throw .operation(String(text)) }
         self = operation
-    }
-}
-
-/// Why bytes are no review that can be answered. The API server shows the description to the person who asked it.
-package enum ReviewError: Error, Equatable {
-    case notJSON(reason: String)
-    case notAdmissionReview(kind: String?)
-    case version(String)
-    case missing(String)
-    case operation(String)
-}
-
-extension ReviewError: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .notJSON(let reason): "the body is \(reason)"
-        case .notAdmissionReview(let kind):
-            "the body is no AdmissionReview: kind is \(kind.map { "\"\($0.prefix(100))\"" } ?? "missing")"
-        case .version(let version):
-            """
-            the review is of apiVersion "\(version.prefix(100))"; mig-gate speaks admission.k8s.io/v1: \
-            set admissionReviewVersions: [v1] in the webhook configuration
-            """
-        case .missing(let field): "the AdmissionReview has no \(field)"
-        case .operation(let operation):
-            "request.operation is \"\(operation.prefix(100))\", not CREATE, UPDATE, DELETE or CONNECT"
-        }
     }
 }

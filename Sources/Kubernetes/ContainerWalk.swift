@@ -22,77 +22,95 @@ extension KubernetesObject {
     package func forEachContainer(
         _ table: KindTable,
         depthLimit: Int,
-        _ visit: (ContainerView) throws -> Void
-    ) throws {
-        try withoutActuallyEscaping(visit) { visit in
-            try ContainerWalk(table: table, depthLimit: depthLimit, visit: visit).object(json, kind)
-        }
+        _ visit: (ContainerView) -> Void
+    ) throws(WalkError) {
+        var walk = ContainerWalk(table: table, depthLimit: depthLimit)
+        try walk.object(json, kind, visit)
     }
 }
 
 /// One walk over one object: the stack of where it stands, and what stands where by the table.
-final class ContainerWalk {
+struct ContainerWalk {
+    typealias Visit = (ContainerView) -> Void
+
     private let table: KindTable
     private let depthLimit: Int
-    private let visit: (ContainerView) throws -> Void
     private var path = ObjectPath()
     /// The maps from the root to here.
     private var enclosing: [JSONValue] = []
-    /// Pod specs and fragments that have been visited, by their position in the document.
+    /// Pod specs and fragments that a row has reached, by their position in the document: structure passes over them.
     private var visited: Set<Int> = []
+    /// Whether a search by structure follows, and what the rows reach must be remembered.
+    private var isOpen = false
 
-    init(table: KindTable, depthLimit: Int, visit: @escaping (ContainerView) throws -> Void) {
+    init(table: KindTable, depthLimit: Int) {
         self.table = table
         self.depthLimit = depthLimit
-        self.visit = visit
+        // A pod's containers stand two maps deep, a Ray worker's seven.
+        enclosing.reserveCapacity(8)
     }
 
     /// Reads a whole object: by its row, then by structure what the row has not reached.
-    func object(_ json: JSONValue, _ kind: GroupKind) throws {
+    mutating func object(_ json: JSONValue, _ kind: GroupKind, _ visit: Visit) throws(WalkError) {
         let rows = table[kind]
-        for row in rows ?? [] {
-            try follow(row.steps[...], to: row.shape, from: json)
-        }
         // The API server has checked built-in kinds, whose groups have no dot, against their schema: nothing that runs
         // stands beside the row.
-        if rows == nil || kind.group.contains(".") {
-            try structure(ofObject: json)
+        let isOpen = rows == nil || kind.group.utf8.contains(UInt8(ascii: "."))
+        self.isOpen = self.isOpen || isOpen
+        for row in rows ?? [] {
+            try follow(row.steps[...], to: row.shape, from: json, visit)
+        }
+        if isOpen {
+            try structure(inside: json, visit) { $0 == "metadata" || $0 == "status" }
         }
     }
 
-    private func follow(
+    private mutating func follow(
         _ steps: ArraySlice<TemplatePath.Step>,
         to shape: TemplatePath.Shape,
-        from json: JSONValue
-    ) throws {
-        guard let step = steps.first else { return try read(json, as: shape) }
+        from json: JSONValue,
+        _ visit: Visit
+    ) throws(WalkError) {
+        guard let step = steps.first else { return try read(json, as: shape, visit) }
         let rest = steps.dropFirst()
         switch step {
         case .field(let name):
             guard let value = json.field(name.key) else { return }
-            try descend(.field(name), from: json) { try follow(rest, to: shape, from: value) }
+            try enter(.field(name), json)
+            try follow(rest, to: shape, from: value, visit)
+            leave()
         case .everyElement:
-            try forEachElement(of: json) { try follow(rest, to: shape, from: $0) }
+            try forEachElement(of: json) { walk, element throws(WalkError) in
+                try walk.follow(rest, to: shape, from: element, visit)
+            }
         case .everyValue:
-            try json.forEachField { key, value in
-                try descend(.key(key), from: json) { try follow(rest, to: shape, from: value) }
+            try forEachField(of: json) { walk, key, value throws(WalkError) in
+                try walk.enter(.value(key), json)
+                try walk.follow(rest, to: shape, from: value, visit)
+                walk.leave()
             }
         }
     }
 
-    private func read(_ json: JSONValue, as shape: TemplatePath.Shape) throws {
+    private mutating func read(
+        _ json: JSONValue,
+        as shape: TemplatePath.Shape,
+        _ visit: Visit
+    ) throws(WalkError) {
         guard json.kind == .object else { return }
         switch shape {
         case .podTemplate:
             guard let spec = json.field("spec") else { return }
-            try descend(.field(.spec), from: json) { try podSpec(spec, metadata: json.field("metadata")) }
-        case .podSpec: try podSpec(json, metadata: nil)
-        case .container: try container(json, podMetadata: nil)
-        case .resources: try fragment(json, holder: enclosing.last)
-        case .resourceList: try resourceList(json, beside: enclosing.last?.field("template"))
+            try enter(.field(.spec), json)
+            try podSpec(spec, of: json, visit)
+            leave()
+        case .podSpec: try podSpec(json, of: nil, visit)
+        case .container: container(json, in: Pod(annotations: nil, owners: enclosing.count), visit)
+        case .resources: fragment(json, visit)
+        case .resourceList: resourceList(json, beside: enclosing.last?.field("template"), visit)
         case .object:
             if let kind = GroupKind(json) {
-                try object(json, kind)
+                try object(json, kind, visit)
             }
         }
     }
@@ -103,100 +121,135 @@ final class ContainerWalk {
 extension ContainerWalk {
     private static let containerLists: [FieldName] = [FieldName("initContainers"), FieldName("containers")]
 
-    /// Reads the containers of a pod spec. Ephemeral containers are left out: they may not hold resources.
-    private func podSpec(_ spec: JSONValue, metadata: JSONValue?) throws {
-        guard spec.kind == .object, visited.insert(spec.position).inserted else { return }
+    /// The pod that containers will run in.
+    private struct Pod {
+        let annotations: JSONValue?
+        /// How many of the maps on the stack are around it.
+        let owners: Int
+    }
+
+    /// Reads the containers of a pod spec; `template` is the last map on the stack where that is the pod's template.
+    /// Ephemeral containers are left out: they may not hold resources.
+    private mutating func podSpec(_ spec: JSONValue, of template: JSONValue?, _ visit: Visit) throws(WalkError) {
+        guard spec.kind == .object, begin(spec) else { return }
+        let pod = Pod(
+            annotations: template?.field("metadata")?.field("annotations"),
+            owners: template == nil ? enclosing.count : enclosing.count - 1
+        )
         for list in Self.containerLists {
             guard let containers = spec.field(list.key) else { continue }
-            try descend(.field(list), from: spec) {
-                try forEachElement(of: containers) { try container($0, podMetadata: metadata) }
+            try enter(.field(list), spec)
+            try forEachElement(of: containers) { walk, element throws(WalkError) in
+                walk.container(element, in: pod, visit)
             }
+            leave()
         }
     }
 
-    private func container(_ json: JSONValue, podMetadata: JSONValue?) throws {
-        guard let resources = json.field("resources"), visited.insert(resources.position).inserted else { return }
-        try visit(
+    private mutating func container(_ json: JSONValue, in pod: Pod, _ visit: Visit) {
+        var name, resources, env: JSONValue?
+        json.forEachEntry { key, value in
+            if key == "name" {
+                name = value
+            } else if key == "resources" {
+                resources = value
+            } else if key == "env" {
+                env = value
+            }
+        }
+        guard let resources, begin(resources) else { return }
+        visit(
             ContainerView(
-                name: json.field("name")?.string.map(String.init),
                 path: path,
+                nameText: name?.string,
                 limits: resources.field("limits"),
                 requests: resources.field("requests"),
-                env: json.field("env"),
-                podMetadata: podMetadata,
+                env: env,
+                podAnnotations: pod.annotations,
                 enclosing: enclosing,
+                owners: pod.owners,
                 templateContainers: nil
             )
         )
     }
 
-    /// Reads `limits` and `requests` that stand in no container; `holder` is the map around them.
-    private func fragment(_ resources: JSONValue, holder: JSONValue?) throws {
-        guard visited.insert(resources.position).inserted else { return }
-        try visit(
+    /// Reads `limits` and `requests` that stand in no container.
+    private mutating func fragment(_ resources: JSONValue, _ visit: Visit) {
+        guard begin(resources) else { return }
+        visit(
             ContainerView(
-                name: nil,
                 path: path,
+                nameText: nil,
                 limits: resources.field("limits"),
                 requests: resources.field("requests"),
-                env: holder?.field("env"),
-                podMetadata: nil,
+                env: enclosing.last?.field("env"),
+                podAnnotations: nil,
                 enclosing: enclosing,
+                owners: enclosing.count,
                 templateContainers: nil
             )
         )
     }
 
-    private func resourceList(_ amounts: JSONValue, beside template: JSONValue?) throws {
-        guard visited.insert(amounts.position).inserted else { return }
-        try visit(
+    private mutating func resourceList(_ amounts: JSONValue, beside template: JSONValue?, _ visit: Visit) {
+        guard begin(amounts) else { return }
+        visit(
             ContainerView(
-                name: nil,
                 path: path,
+                nameText: nil,
                 limits: amounts,
                 requests: nil,
                 env: nil,
-                podMetadata: template?.field("metadata"),
+                podAnnotations: template?.field("metadata")?.field("annotations"),
                 enclosing: enclosing + [template?.field("spec")].compactMap(\.self),
+                owners: enclosing.count,
                 templateContainers: template?.field("spec")?.field("containers")
             )
         )
+    }
+
+    /// Notes a pod spec or fragment; false if it has been visited before.
+    private mutating func begin(_ value: JSONValue) -> Bool {
+        !isOpen || visited.insert(value.position).inserted
     }
 }
 
 // MARK: - Structure
 
 extension ContainerWalk {
-    /// Reads an object by structure: everything but what the API server keeps about it.
-    private func structure(ofObject json: JSONValue) throws {
-        try structure(inside: json) { $0 == "metadata" || $0 == "status" }
-    }
-
     /// Reads a value of which nothing is known but the key it stands under.
-    private func structure(of value: JSONValue, under key: JSONString?) throws {
+    private mutating func structure(of value: JSONValue, under key: JSONString?, _ visit: Visit) throws(WalkError) {
         switch value.kind {
         case .array:
-            try forEachElement(of: value) { try structure(of: $0, under: nil) }
+            try forEachElement(of: value) { walk, element throws(WalkError) in
+                try walk.structure(of: element, under: nil, visit)
+            }
         case .object:
             if let kind = GroupKind(value) {
-                try object(value, kind)
+                try object(value, kind, visit)
             } else if Self.isPodSpec(value) {
                 let isSpec = key.map { $0 == "spec" } ?? false
-                try podSpec(value, metadata: isSpec ? enclosing.last?.field("metadata") : nil)
-                try structure(inside: value) { $0 == "containers" || $0 == "initContainers" }
+                try podSpec(value, of: isSpec ? enclosing.last : nil, visit)
+                try structure(inside: value, visit) { $0 == "containers" || $0 == "initContainers" }
             } else if Self.isResources(value) {
-                try fragment(value, holder: enclosing.last)
+                fragment(value, visit)
             } else {
-                try structure(inside: value) { _ in false }
+                try structure(inside: value, visit) { _ in false }
             }
         default: break
         }
     }
 
-    private func structure(inside map: JSONValue, except isLeftOut: (JSONString) -> Bool) throws {
-        try map.forEachField { key, value in
+    private mutating func structure(
+        inside map: JSONValue,
+        _ visit: Visit,
+        except isLeftOut: (JSONString) -> Bool
+    ) throws(WalkError) {
+        try forEachField(of: map) { walk, key, value throws(WalkError) in
             guard !isLeftOut(key), value.kind == .object || value.kind == .array else { return }
-            try descend(.key(key), from: map) { try structure(of: value, under: key) }
+            try walk.enter(.key(key), map)
+            try walk.structure(of: value, under: key, visit)
+            walk.leave()
         }
     }
 
@@ -219,25 +272,41 @@ extension ContainerWalk {
 // MARK: - The stack
 
 extension ContainerWalk {
-    /// Runs `body` one step deeper: `step` leads from `map`.
-    private func descend(_ step: ObjectPath.Step, from map: JSONValue, _ body: () throws -> Void) throws {
-        guard path.depth < depthLimit else { throw WalkError.tooDeep(path: "\(path)", limit: depthLimit) }
+    /// Goes one step deeper: `step` leads from `map`.
+    private mutating func enter(_ step: ObjectPath.Step, _ map: JSONValue) throws(WalkError) {
+        guard path.depth < depthLimit else { throw .tooDeep(path: "\(path)", limit: depthLimit) }
         path.append(step)
         enclosing.append(map)
-        try body()
-        enclosing.removeLast()
+    }
+
+    private mutating func leave() {
         path.removeLast()
+        enclosing.removeLast()
     }
 
     /// Runs `body` for each element of a list, one step deeper.
-    private func forEachElement(of list: JSONValue, _ body: (JSONValue) throws -> Void) throws {
+    private mutating func forEachElement(
+        of list: JSONValue,
+        _ body: (inout ContainerWalk, JSONValue) throws(WalkError) -> Void
+    ) throws(WalkError) {
+        guard path.depth < depthLimit else { throw .tooDeep(path: "\(path)", limit: depthLimit) }
         var index = 0
-        try list.forEachElement { element in
-            guard path.depth < depthLimit else { throw WalkError.tooDeep(path: "\(path)", limit: depthLimit) }
+        var elements = list.elements
+        while let element = elements.next() {
             path.append(.element(index))
-            try body(element)
+            try body(&self, element)
             path.removeLast()
             index += 1
+        }
+    }
+
+    private mutating func forEachField(
+        of map: JSONValue,
+        _ body: (inout ContainerWalk, JSONString, JSONValue) throws(WalkError) -> Void
+    ) throws(WalkError) {
+        var fields = map.fields
+        while let (key, value) = fields.next() {
+            try body(&self, key, value)
         }
     }
 }

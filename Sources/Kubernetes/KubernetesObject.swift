@@ -15,13 +15,15 @@ package struct KubernetesObject {
     private var metadata: JSONValue? { json.field("metadata") }
 
     /// The name, or what the API server will make one from, or nothing.
-    package var name: String {
+    package var name: String { nameText.map(String.init) ?? "" }
+
+    var nameText: JSONString? {
         for key in ["name", "generateName"] as [StaticString] {
             if let name = metadata?.field(key)?.string, !name.isEmpty {
-                return String(name)
+                return name
             }
         }
-        return ""
+        return nil
     }
 
     package var namespace: String? {
@@ -31,12 +33,6 @@ package struct KubernetesObject {
     /// Whether deletion has begun and only finalizers hold the object.
     package var isBeingDeleted: Bool {
         metadata?.field("deletionTimestamp")?.string != nil
-    }
-
-    /// Whether a key (or any other string) of the object starts with `prefix`, escapes undone: the one look that tells
-    /// most objects to be of no interest.
-    package func mentions(_ prefix: StaticString) -> Bool {
-        json.containsString(withPrefix: prefix)
     }
 }
 

@@ -3,12 +3,20 @@ import JSON
 /// The way from the root of an object to a place in it, lent with the object.
 package struct ObjectPath {
     enum Step {
+        /// A field that a table names.
         case field(FieldName)
+        /// A field that was found.
         case key(JSONString)
+        /// A value of a map whose keys are names.
+        case value(JSONString)
         case element(Int)
     }
 
-    private(set) var steps: [Step] = []
+    private var steps: [Step]
+
+    init(steps: [Step] = []) {
+        self.steps = steps
+    }
 
     mutating func append(_ step: Step) {
         steps.append(step)
@@ -19,6 +27,21 @@ package struct ObjectPath {
     }
 
     var depth: Int { steps.count }
+
+    /// The way to the map or list element that holds the pod, where an object may hold several: what tells two containers
+    /// of the same name apart. Nil where there is only one place for a pod.
+    package var template: String? {
+        // Containers stand in a list, which is no such place: it and what is behind it are left out.
+        let isList = if case .element = steps.last { true } else { false }
+        let outer = isList ? steps.dropLast(2) : steps[...]
+        let repeated = outer.lastIndex { step in
+            switch step {
+            case .element, .value: true
+            case .field, .key: false
+            }
+        }
+        return repeated.map { ObjectPath(steps: Array(outer[...$0])).description }
+    }
 }
 
 extension ObjectPath: CustomStringConvertible {
@@ -28,7 +51,7 @@ extension ObjectPath: CustomStringConvertible {
         for step in steps {
             switch step {
             case .field(let name): text += text.isEmpty ? name.text : ".\(name.text)"
-            case .key(let key): text += text.isEmpty ? String(key) : ".\(String(key))"
+            case .key(let key), .value(let key): text += text.isEmpty ? String(key) : ".\(String(key))"
             case .element(let index): text += "[\(index)]"
             }
         }

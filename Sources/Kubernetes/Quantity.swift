@@ -18,6 +18,11 @@ package struct Quantity: Hashable, Sendable {
 
     /// Reads a quantity; nil if `text` is none.
     package init?(_ text: String) {
+        // Counts of resources are single digits.
+        if text.utf8.count == 1, let digit = text.utf8.first, digit >= 0x30, digit <= 0x39 {
+            self.init(magnitude: Int64(digit - 0x30))
+            return
+        }
         var scanner = Scanner(bytes: Array(text.utf8))
         let isNegative = scanner.sign()
         let whole = scanner.digits()
@@ -136,10 +141,15 @@ extension Quantity {
 
         /// Everything that is left, as a scale; nil if it is none.
         mutating func suffix() -> Scale? {
-            let text = String(decoding: bytes[position...], as: UTF8.self)
-            if let scale = Self.scales[text] {
-                return scale
+            switch bytes.count - position {
+            case 0: return .decimal(0)
+            case 1: return Self.decimal(bytes[position]).map(Scale.decimal)
+            case 2 where bytes[position + 1] == UInt8(ascii: "i"): return Self.binary(bytes[position]).map(Scale.binary)
+            default: return exponent()
             }
+        }
+
+        private mutating func exponent() -> Scale? {
             guard skip(UInt8(ascii: "e")) || skip(UInt8(ascii: "E")) else { return nil }
             let isNegative = sign()
             let digits = digits()
@@ -149,10 +159,33 @@ extension Quantity {
             return .decimal(isNegative ? -exponent : exponent)
         }
 
-        private static let scales: [String: Scale] = [
-            "Ki": .binary(10), "Mi": .binary(20), "Gi": .binary(30), "Ti": .binary(40), "Pi": .binary(50),
-            "Ei": .binary(60), "n": .decimal(-9), "u": .decimal(-6), "m": .decimal(-3), "": .decimal(0),
-            "k": .decimal(3), "M": .decimal(6), "G": .decimal(9), "T": .decimal(12), "P": .decimal(15), "E": .decimal(18),
-        ]
+        /// The power of ten of a decimal suffix.
+        private static func decimal(_ letter: UInt8) -> Int? {
+            switch letter {
+            case UInt8(ascii: "n"): -9
+            case UInt8(ascii: "u"): -6
+            case UInt8(ascii: "m"): -3
+            case UInt8(ascii: "k"): 3
+            case UInt8(ascii: "M"): 6
+            case UInt8(ascii: "G"): 9
+            case UInt8(ascii: "T"): 12
+            case UInt8(ascii: "P"): 15
+            case UInt8(ascii: "E"): 18
+            default: nil
+            }
+        }
+
+        /// The power of two of a binary suffix, by the letter before its `i`.
+        private static func binary(_ letter: UInt8) -> Int? {
+            switch letter {
+            case UInt8(ascii: "K"): 10
+            case UInt8(ascii: "M"): 20
+            case UInt8(ascii: "G"): 30
+            case UInt8(ascii: "T"): 40
+            case UInt8(ascii: "P"): 50
+            case UInt8(ascii: "E"): 60
+            default: nil
+            }
+        }
     }
 }

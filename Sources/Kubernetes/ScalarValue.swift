@@ -52,11 +52,11 @@ extension ScalarValue: CustomStringConvertible {
 
 /// The name of an annotation, label or environment variable to look up, its bytes laid out once.
 package struct FieldName: Hashable, Sendable {
-    package let text: String
     let key: JSONKey
 
     package init(_ text: String) {
-        self.text = text
         key = JSONKey(text)
     }
+
+    package var text: String { key.text }
 }

@@ -12,7 +12,7 @@ extension Catalogue {
     }()
 
     /// Reads a catalogue in the format of `catalogue.json`.
-    package init(json: [UInt8]) throws {
+    package convenience init(json: [UInt8]) throws {
         let rows = try JSONDecoder().decode([GPURow].self, from: Data(json))
         self.init(gpus: try rows.map { try $0.model() })
     }

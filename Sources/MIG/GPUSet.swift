@@ -24,6 +24,10 @@ package struct GPUSet: Hashable, Sendable {
         bits |= 1 << UInt64(index)
     }
 
+    package func isDisjoint(with other: GPUSet) -> Bool {
+        bits & other.bits == 0
+    }
+
     package func intersection(_ other: GPUSet) -> GPUSet {
         GPUSet(bits: bits & other.bits)
     }

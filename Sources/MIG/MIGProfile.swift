@@ -60,10 +60,16 @@ extension MIGProfile: CustomStringConvertible {
 extension MIGProfile {
     /// What every extended resource for a MIG slice starts with.
     package static let resourcePrefix: StaticString = "nvidia.com/mig-"
+    private static let resourcePrefixText = "\(resourcePrefix)"
+
+    /// Whether an extended resource is, or means to be, a MIG slice.
+    package static func isResource(_ name: String) -> Bool {
+        name.hasPrefix(resourcePrefixText)
+    }
 
     /// The extended resource of a slice of this profile, such as `nvidia.com/mig-1g.10gb.me`: `+` is not allowed there.
     package var resourceName: String {
-        "\(Self.resourcePrefix)\(name.replacing("+", with: "."))"
+        Self.resourcePrefixText + name.replacing("+", with: ".")
     }
 
     /// The same under time-slicing with `renameByDefault`: sharing divides time, not memory.

@@ -46,19 +46,34 @@ extension MemorySize: CustomStringConvertible {
     ///
     /// The largest unit in which at most two decimals are exact: what is printed is what was compared, never rounded.
     package var description: String {
-        for (unit, shift) in [("Gi", Int64(30)), ("Mi", 20)] {
-            let hundredths = bytes.multipliedReportingOverflow(by: 100)
-            guard !hundredths.overflow, hundredths.partialValue & (Int64(1) << shift - 1) == 0, bytes >> shift > 0 else {
-                continue
-            }
-            let value = hundredths.partialValue >> shift
-            let (whole, fraction) = (value / 100, value % 100)
-            if fraction == 0 {
-                return "\(whole)\(unit)"
-            }
-            let digits = fraction % 10 == 0 ? "\(fraction / 10)" : fraction < 10 ? "0\(fraction)" : "\(fraction)"
-            return "\(whole).\(digits)\(unit)"
+        var utf8: [UInt8] = []
+        write(to: &utf8)
+        return String(decoding: utf8, as: UTF8.self)
+    }
+
+    /// Appends the same as UTF-8.
+    func write(to utf8: inout [UInt8]) {
+        if !write(to: &utf8, in: 30, UInt8(ascii: "G")), !write(to: &utf8, in: 20, UInt8(ascii: "M")) {
+            utf8.append(decimal: bytes)
         }
-        return "\(bytes)"
+    }
+
+    /// Appends the size in units of 2^`shift` bytes; false if it is smaller than one, or two decimals do not tell it
+    /// exactly.
+    private func write(to utf8: inout [UInt8], in shift: Int64, _ unit: UInt8) -> Bool {
+        let (hundredths, overflow) = bytes.multipliedReportingOverflow(by: 100)
+        guard !overflow, hundredths & (1 << shift - 1) == 0, bytes >> shift > 0 else { return false }
+        let (whole, fraction) = (hundredths >> shift).quotientAndRemainder(dividingBy: 100)
+        utf8.append(decimal: whole)
+        if fraction > 0 {
+            utf8.append(UInt8(ascii: "."))
+            utf8.append(UInt8(ascii: "0") + UInt8(fraction / 10))
+            if fraction % 10 > 0 {
+                utf8.append(UInt8(ascii: "0") + UInt8(fraction % 10))
+            }
+        }
+        utf8.append(unit)
+        utf8.append(UInt8(ascii: "i"))
+        return true
     }
 }

@@ -2,6 +2,9 @@ import Synchronization
 
 /// A queue of fixed length that many threads fill and one empties, without a lock: a full queue refuses, nobody waits.
 ///
+/// Elements are filled and read in place. What they have allocated stays with their slot and is used again, so that no
+/// memory wanders from the threads that fill to the one that empties: the allocator would make them wait for each other.
+///
 /// Dmitry Vyukov's bounded queue: each slot carries the turn at which it may next be used, so that a thread which has won
 /// a turn by moving `head` has the slot to itself until it moves the slot's turn on.
 package final class BoundedQueue<Element: Sendable>: Sendable {
@@ -9,10 +12,11 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         let turn: Atomic<Int>
         // Touched only by the thread whose turn it is: the producer between winning the turn and releasing `turn`, then
         // the consumer between acquiring that and releasing the next. Acquire and release order the accesses.
-        var element: Element?
+        var element: Element
 
-        init(turn: Int) {
+        init(turn: Int, _ element: Element) {
             self.turn = Atomic(turn)
+            self.element = element
         }
     }
 
@@ -22,14 +26,17 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     /// The next turn to empty; only the consumer moves it.
     private let tail = Atomic<Int>(0)
 
-    /// - Parameter capacity: how many elements may wait.
-    package init(capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: how many elements may wait.
+    ///   - element: what a slot holds before it is filled for the first time.
+    package init(capacity: Int, _ element: Element) {
         precondition(capacity > 0, "a queue of \(capacity) elements can hold none")
-        slots = (0..<capacity).map(Slot.init(turn:))
+        slots = (0..<capacity).map { Slot(turn: $0, element) }
     }
 
-    /// Appends an element; false if the queue is full. From any thread.
-    package func push(_ element: Element) -> Bool {
+    /// Appends an element, which `fill` makes of the one that was in its slot before; false if the queue is full. From any
+    /// thread.
+    package func push(_ fill: (inout Element) -> Void) -> Bool {
         var turn = head.load(ordering: .relaxed)
         while true {
             let slot = slots[turn % slots.count]
@@ -42,10 +49,12 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
                 continue
             }
             let (exchanged, original) = head.weakCompareExchange(
-                expected: turn, desired: turn + 1, ordering: .relaxed
+                expected: turn,
+                desired: turn + 1,
+                ordering: .relaxed
             )
             if exchanged {
-                slot.element = element
+                fill(&slot.element)
                 slot.turn.store(turn + 1, ordering: .releasing)
                 return true
             }
@@ -59,14 +68,14 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         return slots[turn % slots.count].turn.load(ordering: .acquiring) != turn + 1
     }
 
-    /// Takes the oldest element; nil if there is none. From one thread only.
-    package func pop() -> Element? {
+    /// Lends the oldest element to `take` and removes it; false if there is none. From one thread only.
+    package func pop(_ take: (Element) -> Void) -> Bool {
         let turn = tail.load(ordering: .relaxed)
         let slot = slots[turn % slots.count]
-        guard slot.turn.load(ordering: .acquiring) == turn + 1 else { return nil }
-        let element = slot.element.take()
+        guard slot.turn.load(ordering: .acquiring) == turn + 1 else { return false }
+        take(slot.element)
         slot.turn.store(turn + slots.count, ordering: .releasing)
         tail.store(turn + 1, ordering: .relaxed)
-        return element
+        return true
     }
 }

@@ -1,18 +1,23 @@
 package import Logging
 
-/// A swift-log handler that writes one JSON object per line through a `LogWriter`.
-///
-/// Whoever logs only hands a value over: it neither formats nor waits.
+/// A swift-log handler that writes one JSON object per line through a `LogWriter`. Whoever logs encodes a few fields and
+/// never waits.
 package struct JSONLogHandler: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
-    private let label: String
     private let writer: LogWriter
+    /// Level and logger as fields, for each level.
+    private let heads: [Logger.Level: [UInt8]]
 
     package init(label: String, level: Logger.Level, writer: LogWriter) {
-        self.label = label
-        self.logLevel = level
+        logLevel = level
         self.writer = writer
+        heads = Logger.Level.allCases.reduce(into: [:]) { heads, level in
+            var line = LogLine()
+            line.field("level", level.rawValue)
+            line.field("logger", label)
+            heads[level] = line.bytes
+        }
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -21,36 +26,27 @@ package struct JSONLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        var fields = metadata
-        if let extra = event.metadata {
-            fields = fields.isEmpty ? extra : fields.merging(extra) { $1 }
-        }
-        writer.write(LogRecord(level: event.level, label: label, message: event.message, fields: fields))
-    }
-}
-
-/// One thing to log, before anyone has formatted it.
-struct LogRecord: Sendable {
-    let level: Logger.Level
-    let label: String
-    let message: Logger.Message
-    let fields: Logger.Metadata
-
-    /// The record as a line of JSON.
-    func line(time: String) -> [UInt8] {
-        var line = LogLine()
-        line.field("time", time)
-        line.field("level", level.rawValue)
-        line.field("logger", label)
-        line.field("message", message.description)
-        for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-            if case .stringConvertible(let value) = value, let group = value as? any LogFields {
-                group.write(to: &line)
-            } else {
-                line.field(named: key, "\(value)")
+        writer.write { line in
+            line.fields(heads[event.level] ?? [])
+            line.field("message", event.message.description)
+            if !metadata.isEmpty {
+                Self.write(metadata, to: &line)
+            }
+            if let extra = event.metadata {
+                Self.write(extra, to: &line)
             }
         }
-        line.end()
-        return line.bytes
+    }
+
+    /// In the order of the keys, which a dictionary does not keep.
+    private static func write(_ metadata: Logger.Metadata, to line: inout LogLine) {
+        if metadata.count == 1, case .stringConvertible(let value) = metadata.values.first,
+            let group = value as? LogFields
+        {
+            return line.fields(group.json)
+        }
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            line.field(key, "\(value)")
+        }
     }
 }

@@ -1,77 +1,50 @@
-/// One line of a log as JSON (RFC 8259), built field by field.
-package struct LogLine {
-    package private(set) var bytes: [UInt8]
+/// Fields of one log line as JSON (RFC 8259), one behind the other.
+struct LogLine {
+    private(set) var bytes: [UInt8] = []
 
-    init() {
-        bytes = [UInt8(ascii: "{")]
-        bytes.reserveCapacity(512)
+    /// Empties the line but keeps its memory for the next.
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
     }
 
-    package mutating func field(_ key: StaticString, _ value: String) {
-        begin(key)
-        string(value)
-    }
-
-    package mutating func field(_ key: StaticString, _ value: Bool) {
-        begin(key)
-        bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    }
-
-    package mutating func field(_ key: StaticString, _ value: Int) {
-        begin(key)
-        bytes.append(contentsOf: String(value).utf8)
-    }
-
-    package mutating func field(_ key: StaticString, _ values: [String]) {
-        begin(key)
-        bytes.append(UInt8(ascii: "["))
-        for (index, value) in values.enumerated() {
-            if index > 0 {
-                bytes.append(UInt8(ascii: ","))
-            }
-            string(value)
-        }
-        bytes.append(UInt8(ascii: "]"))
-    }
-
-    mutating func field(named key: String, _ value: String) {
+    mutating func field(_ key: String, _ value: String) {
         separate()
         string(key)
         bytes.append(UInt8(ascii: ":"))
         string(value)
     }
 
-    mutating func end() {
-        bytes.append(contentsOf: "}\n".utf8)
-    }
-
-    private mutating func begin(_ key: StaticString) {
+    /// Appends fields that are encoded already.
+    mutating func fields(_ json: [UInt8]) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        key.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: "\":".utf8)
+        bytes.append(contentsOf: json)
     }
 
     private mutating func separate() {
-        if bytes.count > 1 {
+        if !bytes.isEmpty {
             bytes.append(UInt8(ascii: ","))
         }
     }
 
-    /// A string with what RFC 8259 §7 wants escaped.
+    /// A string as RFC 8259 §7 wants it.
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            } else if byte < 0x20 {
-                let digits = String(byte, radix: 16)
-                bytes.append(contentsOf: "\\u00\(digits.count == 1 ? "0" : "")\(digits)".utf8)
-            } else {
-                bytes.append(byte)
-            }
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+            text.utf8.forEach { append(escaped: $0) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaped byte: UInt8) {
+        switch byte {
+        case 0x22, 0x5C:
+            bytes.append(0x5C)
+            bytes.append(byte)
+        case ..<0x20:
+            bytes.append(contentsOf: "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8)
+        default: bytes.append(byte)
+        }
     }
 }

@@ -1,15 +1,20 @@
 import Dispatch
 package import Foundation
-import Logging
 import Synchronization
 
-/// Writes log records to a file on a thread of its own, so that a slow or stuck reader of the log holds up nobody.
+/// Writes log lines to a file on a thread of its own, so that a slow or stuck reader of the log holds up nobody.
 ///
-/// Records wait in a bounded queue. When it is full they are dropped, counted, and the log says how many.
+/// Lines wait in a bounded queue. When it is full they are dropped, counted, and the log says how many.
 package final class LogWriter: Sendable {
-    private let queue: BoundedQueue<LogRecord>
+    /// A line that waits: when it was written, and its fields.
+    private struct Entry {
+        var milliseconds = 0
+        var line = LogLine()
+    }
+
+    private let queue: BoundedQueue<Entry>
     private let file: FileHandle
-    /// Records dropped since the start because nobody took the log.
+    /// Lines dropped since the start because nobody took the log.
     package let dropped = Counter()
     private let wakeUp = DispatchSemaphore(value: 0)
     /// Whether the thread waits for `wakeUp`; whoever turns it off must signal.
@@ -17,22 +22,29 @@ package final class LogWriter: Sendable {
     private let isStopping = Atomic<Bool>(false)
     private let hasStopped = DispatchSemaphore(value: 0)
 
-    /// Pause between two looks into the queue while records come: one batch is one write, and nobody has to wake the
-    /// thread for each record.
-    private static let pause = 0.005
+    /// Pause between two looks into the queue while lines come: one batch is one write, and nobody has to wake the thread
+    /// for each line.
+    private static let pause = 0.01
 
-    /// - Parameter capacity: records that may wait.
+    /// - Parameter capacity: lines that may wait.
     package init(file: FileHandle = .standardError, capacity: Int) {
         self.file = file
-        queue = BoundedQueue(capacity: capacity)
+        queue = BoundedQueue(capacity: capacity, Entry())
         let thread = Thread { [self] in run() }
         thread.name = "log"
         thread.start()
     }
 
-    func write(_ record: LogRecord) {
-        guard queue.push(record) else { return dropped.increment() }
-        // Either this sees `isWaiting`, or the thread, which sets it before its last look, sees the record.
+    /// Queues the line that `fill` writes.
+    func write(_ fill: (inout LogLine) -> Void) {
+        let now = Int(Date().timeIntervalSince1970 * 1000)
+        let isQueued = queue.push { entry in
+            entry.milliseconds = now
+            entry.line.removeAll()
+            fill(&entry.line)
+        }
+        guard isQueued else { return dropped.increment() }
+        // Either this sees `isWaiting`, or the thread, which sets it before its last look, sees the line.
         atomicMemoryFence(ordering: .sequentiallyConsistent)
         if isWaiting.load(ordering: .relaxed), isWaiting.exchange(false, ordering: .acquiringAndReleasing) {
             wakeUp.signal()
@@ -47,29 +59,29 @@ package final class LogWriter: Sendable {
         }
         _ = hasStopped.wait(timeout: .now() + 2)
     }
+}
 
+// MARK: - The thread
+
+extension LogWriter {
     private func run() {
-        var clock = LogClock()
+        var batch = LogBatch()
         var reported = 0
         while true {
             let stops = isStopping.load(ordering: .acquiring)
-            var batch = Data()
-            while batch.count < 64 << 10, let record = queue.pop() {
-                batch.append(contentsOf: record.line(time: clock.now()))
-            }
+            while batch.hasRoom, queue.pop({ batch.append($0.line, at: $0.milliseconds) }) {}
             let lost = dropped.value
             if lost > reported {
-                let notice = LogRecord(
-                    level: .warning, label: "log", message: "records dropped, the log is not read fast enough",
-                    fields: ["dropped": "\(lost - reported)"]
-                )
-                batch.append(contentsOf: notice.line(time: clock.now()))
+                batch.append(Self.notice(lost: lost - reported), at: Int(Date().timeIntervalSince1970 * 1000))
                 reported = lost
             }
-            if !batch.isEmpty {
+            if !batch.bytes.isEmpty {
                 // A log that cannot be written has nowhere to say so.
-                try? file.write(contentsOf: batch)
-                Thread.sleep(forTimeInterval: Self.pause)
+                try? file.write(contentsOf: batch.bytes)
+                if batch.hasRoom {
+                    Thread.sleep(forTimeInterval: Self.pause)
+                }
+                batch.removeAll()
             } else if stops {
                 break
             } else {
@@ -79,8 +91,17 @@ package final class LogWriter: Sendable {
         hasStopped.signal()
     }
 
-    /// Waits until a record comes. The queue is looked at once more after `isWaiting` is set: a record that came in
-    /// between saw it unset and signalled nobody.
+    private static func notice(lost: Int) -> LogLine {
+        var line = LogLine()
+        line.field("level", "warning")
+        line.field("logger", "log")
+        line.field("message", "lines dropped: the log is not read fast enough")
+        line.field("dropped", "\(lost)")
+        return line
+    }
+
+    /// Waits until a line comes. The queue is looked at once more after `isWaiting` is set: a line that came in between saw
+    /// it unset and signalled nobody.
     private func wait() {
         isWaiting.store(true, ordering: .relaxed)
         atomicMemoryFence(ordering: .sequentiallyConsistent)
@@ -93,18 +114,29 @@ package final class LogWriter: Sendable {
     }
 }
 
-/// The present time as RFC 3339 has it, formatted once a second.
-private struct LogClock {
-    private var second = -1
-    private var prefix = ""
+/// Lines that go to the file with one write.
+private struct LogBatch {
+    /// Bytes at which a batch is written; a line more may be in it.
+    private static let size = 64 << 10
 
-    mutating func now() -> String {
-        let milliseconds = Int((Date().timeIntervalSince1970 * 1000).rounded(.down))
-        if milliseconds / 1000 != second {
-            second = milliseconds / 1000
-            prefix = String(Date(timeIntervalSince1970: TimeInterval(second)).formatted(.iso8601).dropLast())
-        }
-        let fraction = String(milliseconds % 1000)
-        return "\(prefix).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)Z"
+    private(set) var bytes: [UInt8] = []
+    private var clock = LogClock()
+
+    init() {
+        bytes.reserveCapacity(Self.size + 4096)
+    }
+
+    var hasRoom: Bool { bytes.count < Self.size }
+
+    mutating func append(_ line: LogLine, at milliseconds: Int) {
+        bytes.append(contentsOf: "{\"time\":\"".utf8)
+        bytes.append(contentsOf: clock.text(millisecondsSince1970: milliseconds).utf8)
+        bytes.append(contentsOf: "\",".utf8)
+        bytes.append(contentsOf: line.bytes)
+        bytes.append(contentsOf: "}\n".utf8)
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
     }
 }

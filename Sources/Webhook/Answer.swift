@@ -6,21 +6,26 @@ extension Verdict {
     private static let shownFindings = 16
 
     /// The verdict as the API server wants it.
-    var response: AdmissionResponse {
-        let denials = findings(.deny)
-        var annotations = [(key: "decision", value: decision.rawValue)]
-        if !entries.isEmpty {
-            annotations.append((key: "findings", value: codes.joined(separator: ",")))
-        }
+    func response(_ policy: Policy) -> AdmissionResponse {
+        let denials = texts(.deny) { $0.message(policy) }
         return AdmissionResponse(
-            denial: denials.isEmpty ? nil : .forbidden(Self.lines(denials, \.message).joined(separator: "\n")),
-            warnings: Self.lines(findings(.warn), \.summary),
-            auditAnnotations: annotations
+            denial: denials.isEmpty ? nil : .init(message: denials.joined(separator: "\n")),
+            warnings: texts(.warn) { $0.summary(policy) },
+            decision: decision.rawValue,
+            findings: codes.names.joined(separator: ",")
         )
     }
 
-    private static func lines(_ findings: [Finding], _ text: (Finding) -> String) -> [String] {
-        let shown = findings.prefix(shownFindings).map(text)
-        return findings.count > shownFindings ? shown + ["and \(findings.count - shownFindings) more"] : shown
+    private func texts(_ action: Action, _ text: (Finding) -> String) -> [String] {
+        var texts: [String] = []
+        var left = 0
+        for entry in entries where entry.action == action {
+            if texts.count < Self.shownFindings {
+                texts.append(text(entry.finding))
+            } else {
+                left += 1
+            }
+        }
+        return left > 0 ? texts + ["and \(left) more"] : texts
     }
 }

@@ -13,7 +13,7 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
 extension Policy {
     /// Reads a policy file, or takes the standard policy if none is given.
     static func load(_ file: String?) throws(ConfigurationError) -> Policy {
-        guard let file else { return .standard }
+        guard let file else { return Policy(.standard) }
         let text: String
         do {
             text = try String(contentsOfFile: file, encoding: .utf8)
@@ -21,7 +21,7 @@ extension Policy {
             throw ConfigurationError("\(file): the policy cannot be read: \(error.localizedDescription)")
         }
         do throws(PolicyProblems) {
-            return try Policy(yaml: text, file: file)
+            return Policy(try PolicySettings(yaml: text, file: file))
         } catch {
             throw ConfigurationError(error.description)
         }

@@ -19,13 +19,13 @@ package final class ValidateRoute: Responder {
     }
 
     package func respond(to request: Request) -> Response {
-        guard request.path == "/validate" else {
+        guard request.isFor("/validate") else {
             return .text(.notFound, "there is nothing here; AdmissionReviews go to /validate")
         }
         guard request.method == "POST" else {
             return .text(.methodNotAllowed, "AdmissionReviews are sent with POST", allow: "POST")
         }
-        guard Self.isJSON(request.fields["content-type"]) else {
+        guard request.fields.isContentType("application/json") else {
             return .text(.unsupportedMediaType, "AdmissionReviews are sent as application/json")
         }
         guard !isLate(request) else {
@@ -38,19 +38,13 @@ package final class ValidateRoute: Responder {
                 return Response(
                     .ok,
                     contentType: "application/json",
-                    body: verdict.response.review(uid: review.uid)
+                    body: verdict.response(policy).review(uid: review.uid)
                 )
             }
         } catch {
             // The description says what is wrong with the body; the API server shows it to the person who asked.
             return .text(.badRequest, "\(error)")
         }
-    }
-
-    /// Whether a media type is JSON, whatever its parameters and letter case.
-    private static func isJSON(_ contentType: String?) -> Bool {
-        let type = contentType?.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
-        return type?.lowercased() == "application/json"
     }
 
     /// Whether the API server has given up already, or will before an answer can reach it, by the `timeout` it names.
@@ -62,14 +56,13 @@ package final class ValidateRoute: Responder {
 
     private func log(_ verdict: Verdict, on review: AdmissionReview) {
         switch verdict.decision {
-        case .deny:
-            logger.warning("denied", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))])
-        case .warn:
-            logger.notice(
-                "admitted with warnings", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))]
-            )
-        case .allow:
-            logger.debug("admitted", metadata: ["decision": .stringConvertible(DecisionRecord(verdict, review))])
+        case .deny: logger.warning("denied", metadata: metadata(verdict, review))
+        case .warn: logger.notice("admitted with warnings", metadata: metadata(verdict, review))
+        case .allow: logger.debug("admitted", metadata: metadata(verdict, review))
         }
+    }
+
+    private func metadata(_ verdict: Verdict, _ review: AdmissionReview) -> Logger.Metadata {
+        ["decision": .stringConvertible(verdict.record(on: review))]
     }
 }

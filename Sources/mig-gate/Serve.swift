@@ -40,6 +40,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.")
     var listen = "0.0.0.0:8443"
 
+    @Option(help: "Threads that serve; one per core, up to four, unless given.")
+    var loops: Int?
+
     @Option(help: "How long to go on serving after SIGTERM, while endpoints are updated: 10s, 500ms.")
     var drainDelay = "10s"
 
@@ -52,6 +55,9 @@ struct Serve: ParsableCommand {
         }
         guard GoDuration.parse(drainDelay) != nil else {
             throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s")
+        }
+        guard loops.map({ (1...64).contains($0) }) ?? true else {
+            throw ValidationError("--loops is \(loops ?? 0); write a number from 1 to 64")
         }
         guard clientName.isEmpty || clientCA != nil else {
             throw ValidationError("--client-name needs --client-ca, which says whose certificates are looked at")
@@ -84,6 +90,9 @@ struct Serve: ParsableCommand {
     private func settings() -> ServerSettings {
         guard let address = SocketAddress(listen) else { preconditionFailure("validate() has read \(listen)") }
         var settings = ServerSettings(address: address, certificateChainFile: tlsCert, privateKeyFile: tlsKey)
+        if let loops {
+            settings.loops = loops
+        }
         if tlsMinVersion == .v13 {
             settings.requireTLS13()
         }

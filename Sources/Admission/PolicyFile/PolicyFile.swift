@@ -2,7 +2,7 @@ import Kubernetes
 import MIG
 import Yams
 
-extension Policy {
+extension PolicySettings {
     /// Reads a policy file whole; a key that it leaves out keeps its standard value.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ extension Policy {
     /// - Throws: `PolicyProblems` with everything that is wrong.
     package init(yaml: String, file: String) throws(PolicyProblems) {
         let reader = PolicyReader()
-        self = reader.document(yaml).map { reader.policy($0) } ?? .standard
+        self = reader.document(yaml).map { reader.settings($0) } ?? .standard
         guard reader.problems.isEmpty else {
             throw PolicyProblems(file: file, problems: reader.problems)
         }
@@ -20,23 +20,24 @@ extension Policy {
 
 // The keys of a policy file, each with what reads it.
 extension PolicyReader {
-    fileprivate func policy(_ root: Node) -> Policy {
-        var policy = Policy.standard
+    fileprivate func settings(_ root: Node) -> PolicySettings {
+        let catalogue = Catalogue.shipped
+        var settings = PolicySettings.standard
         forEachField(
             of: root,
             at: "",
             [
-                "headroom": { policy.headroom = self.headroom($0, at: $1, policy.catalogue) },
-                "reserve": { policy.reserve = self.memory($0, at: $1) ?? policy.reserve },
-                "gpus": { policy.fleet = self.gpus($0, at: $1, policy.catalogue) },
-                "actions": { policy.actions = self.actions($0, at: $1) },
-                "sizeSources": { policy.sizeSources = self.sources($0, at: $1, policy.sizeSources) },
+                "headroom": { settings.headroom = self.headroom($0, at: $1, catalogue) },
+                "reserve": { settings.reserve = self.memory($0, at: $1) ?? settings.reserve },
+                "gpus": { settings.fleet = self.gpus($0, at: $1, catalogue) },
+                "actions": { settings.actions = self.actions($0, at: $1) },
+                "sizeSources": { settings.sizeSources = self.sources($0, at: $1, settings.sizeSources) },
                 "parallelismSources": {
-                    policy.parallelismSources = self.sources($0, at: $1, policy.parallelismSources)
+                    settings.parallelismSources = self.sources($0, at: $1, settings.parallelismSources)
                 },
             ]
         )
-        return policy
+        return settings
     }
 
     private func headroom(_ node: Node, at key: String, _ catalogue: Catalogue) -> Headroom {
@@ -74,16 +75,16 @@ extension PolicyReader {
     private func actions(_ node: Node, at key: String) -> Actions {
         var actions = Actions.standard
         forEachEntry(of: node, at: key) { name, value, key in
-            guard let code = FindingCode(rawValue: name.text) else {
-                let codes = FindingCode.allCases.map(\.rawValue)
+            guard let code = FindingCode(name: name.text) else {
+                let codes = FindingCode.allCases.map(\.name)
                 let hint = Spelling.nearest(to: name.text, among: codes).map { "did you mean \($0)?" }
                 return self.refuse(
                     name.node, key, "no such finding; \(hint ?? "known are \(codes.joined(separator: ", "))")"
                 )
             }
             guard let text = self.text(value, at: key) else { return }
-            guard let action = Action(rawValue: text) else {
-                let known = Action.allCases.reversed().map(\.rawValue).joined(separator: ", ")
+            guard let action = Action(name: text) else {
+                let known = Action.allCases.reversed().map(\.name).joined(separator: ", ")
                 return self.refuse(value, key, "\(text.quoted) is no action; write one of \(known)")
             }
             actions[code] = action

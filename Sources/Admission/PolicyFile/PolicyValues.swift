@@ -39,10 +39,10 @@ extension PolicyReader {
 
     /// A profile that some GPU of the catalogue has.
     func profile(_ name: Key, at key: String, _ catalogue: Catalogue) -> MIGProfile? {
-        if let profile = MIGProfile(name: name.text), !catalogue.carriers(of: profile, on: catalogue.allGPUs).isEmpty {
+        if let profile = MIGProfile(name: name.text), catalogue.entry(of: profile) != nil {
             return profile
         }
-        let known = catalogue.profiles(on: catalogue.allGPUs).map(\.name)
+        let known = catalogue.entries.map(\.profile.name)
         let hint = Spelling.nearest(to: name.text, among: known).map { "; did you mean \($0)?" } ?? ""
         refuse(name.node, key, "no GPU of the catalogue has a profile \(name.text.quoted)\(hint)")
         return nil

@@ -1,33 +1,48 @@
 import Kubernetes
+import MIG
 
-// A MIG slice is an extended resource: it comes in whole numbers of at least one, and request and limit are equal
-// (Kubernetes does not overcommit it). In a custom resource nobody has checked that yet; without a limit the operator's
-// pods would be refused later, out of sight.
-extension Rule {
-    static let badCount = Rule(.badCount) { request, _ in
-        request.claims.compactMap { claim -> Finding? in
-            guard let fault = fault(of: claim) else { return nil }
-            return Finding(.badCount, request, resource: claim.resource) { fault }
+/// A MIG slice is an extended resource: it comes in whole numbers of at least one, and request and limit are equal
+/// (Kubernetes does not overcommit it). In a custom resource nobody has checked that yet; without a limit the operator's
+/// pods would be refused later, out of sight.
+enum BadCount: Rule {
+    static let code = FindingCode.badCount
+
+    private enum Fault {
+        case noLimit
+        case noCount
+        case unequal
+    }
+
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+        for index in request.claims.indices where fault(of: request.claims[index]) != nil {
+            findings.append(Finding(code, request, claim: index))
         }
     }
 
-    private static func fault(of claim: SliceRequest.Claim) -> Finding.Texts? {
-        guard let limit = claim.limit else {
-            return Finding.Texts(
-                cause: "requests \(claim.resource.shortened) without a limit",
-                detail: ": set limits to the same count, an extended resource is not overcommitted"
-            )
+    private static func fault(of claim: SliceRequest.Claim) -> Fault? {
+        guard let limit = claim.limit else { return .noLimit }
+        guard claim.count != nil else { return .noCount }
+        guard let request = claim.request, request != limit else { return nil }
+        return request.quantity == limit.quantity ? nil : .unequal
+    }
+
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+        let claim = finding.claim
+        let resource = claim.resource.shortened
+        let limit = claim.limit?.description.quoted ?? "\"\""
+        switch fault(of: claim) {
+        case .noLimit, nil:
+            words.text += "requests \(resource) without a limit"
+            words.beginDetail()
+            words.text += ": set limits to the same count, an extended resource is not overcommitted"
+        case .noCount:
+            words.text += "limit \(limit) of \(resource) is no whole number of at least 1"
+            words.beginDetail()
+            words.text += ": write how many slices the container needs, usually 1"
+        case .unequal:
+            words.text += "requests \(claim.request?.description.quoted ?? "") but limits \(limit) of \(resource)"
+            words.beginDetail()
+            words.text += ": make them equal, an extended resource is not overcommitted"
         }
-        guard claim.count != nil else {
-            return Finding.Texts(
-                cause: "limit \("\(limit)".quoted) of \(claim.resource.shortened) is no whole number of at least 1",
-                detail: ": write how many slices the container needs, usually 1"
-            )
-        }
-        guard let request = claim.request, request.quantity != limit.quantity else { return nil }
-        return Finding.Texts(
-            cause: "requests \("\(request)".quoted) but limits \("\(limit)".quoted) of \(claim.resource.shortened)",
-            detail: ": make them equal, an extended resource is not overcommitted"
-        )
     }
 }

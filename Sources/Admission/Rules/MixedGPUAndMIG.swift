@@ -1,17 +1,23 @@
-// One container must not ask for whole GPUs and a MIG slice, nor for slices of two profiles: CUDA enumerates one kind of
-// device per process, so the rest would be paid for and not seen (k8s-device-plugin issue 728).
-extension Rule {
-    static let mixedGPUAndMIG = Rule(.mixedGPUAndMIG) { request, _ in
-        let resources = [request.fullGPUs].compactMap(\.self) + request.claims.map(\.resource)
-        guard resources.count > 1 else { return [] }
-        return [
-            Finding(.mixedGPUAndMIG, request) {
-                let named = resources.prefix(4).map(\.shortened).joined(separator: " and ")
-                return Finding.Texts(
-                    cause: "asks for \(named)\(resources.count > 4 ? " and more" : "")",
-                    detail: "; a process sees devices of one kind only: ask for one, or use a container for each"
-                )
-            }
-        ]
+import MIG
+
+/// One container must not ask for whole GPUs and a MIG slice, nor for slices of two profiles: CUDA enumerates one kind of
+/// device per process, so the rest would be paid for and not seen (k8s-device-plugin issue 728).
+enum MixedGPUAndMIG: Rule {
+    static let code = FindingCode.mixedGPUAndMIG
+
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+        if request.fullGPUs != nil || request.claims.count > 1 {
+            findings.append(Finding(code, request))
+        }
+    }
+
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+        let resources = [finding.request.fullGPUs].compactMap(\.self) + finding.request.claims.map(\.resource)
+        words.text += "asks for \(resources.prefix(4).map(\.shortened).joined(separator: " and "))"
+        if resources.count > 4 {
+            words.text += " and more"
+        }
+        words.beginDetail()
+        words.text += "; a process sees devices of one kind only: ask for one, or use a container for each"
     }
 }

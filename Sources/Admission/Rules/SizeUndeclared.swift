@@ -1,20 +1,22 @@
 import Kubernetes
+import MIG
 
-// A container that asks for a slice should say how large its model is; otherwise nobody can tell whether it fits.
-extension Rule {
-    static let sizeUndeclared = Rule(.sizeUndeclared) { request, policy in
-        guard case .undeclared = request.size else { return [] }
-        return [
-            Finding(.sizeUndeclared, request) {
-                let resource = request.claims.first?.resource.shortened ?? ""
-                let place =
-                    policy.sizeSources.annotations.first.map { "annotate \($0.key.text)" }
-                    ?? policy.sizeSources.environment.first.map { "set \($0.text)" } ?? "declare it"
-                return Finding.Texts(
-                    cause: "asks for \(resource) but declares no model size",
-                    detail: ": \(place), such as 30Gi"
-                )
-            }
-        ]
+/// A container that asks for a slice should say how large its model is; otherwise nobody can tell whether it fits.
+enum SizeUndeclared: Rule {
+    static let code = FindingCode.sizeUndeclared
+
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+        if case .undeclared = request.size {
+            findings.append(Finding(code, request))
+        }
+    }
+
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+        words.text += "asks for \(finding.claim.resource.shortened) but declares no model size"
+        words.beginDetail()
+        let place =
+            policy.settings.sizeSources.annotations.first.map { "annotate \($0.key.text)" }
+            ?? policy.settings.sizeSources.environment.first.map { "set \($0.text)" } ?? "declare it"
+        words.text += ": \(place), such as 30Gi"
     }
 }

@@ -1,30 +1,39 @@
 import Kubernetes
+import MIG
 
-// What is declared as a size must be a Kubernetes quantity of at least zero, what is declared as a parallelism a whole
-// number of at least one. An empty value is unreadable, not undeclared: somebody meant to write something.
-extension Rule {
-    static let sizeUnreadable = Rule(.sizeUnreadable) { request, _ in
-        var findings: [Finding] = []
+/// What is declared as a size must be a Kubernetes quantity of at least zero, what is declared as a parallelism a whole
+/// number of at least one. An empty value is unreadable, not undeclared: somebody meant to write something.
+enum SizeUnreadable: Rule {
+    static let code = FindingCode.sizeUnreadable
+
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+        if request.size.isUnreadable || request.parallelism.isUnreadable {
+            findings.append(Finding(code, request))
+        }
+    }
+
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+        let request = finding.request
+        var causes: [String] = []
+        var ways: [String] = []
         if case .unreadable(let value, let place) = request.size {
-            findings.append(
-                Finding(.sizeUnreadable, request) {
-                    Finding.Texts(
-                        cause: "\(place.shortened) is \("\(value)".quoted), not a size",
-                        detail: ": write a Kubernetes quantity such as \(QuantitySpelling.likely("\(value)") ?? "40Gi")"
-                    )
-                }
-            )
+            let text = value.description
+            causes.append("\(place.words(container: request.container).shortened) is \(text.quoted), not a size")
+            ways.append("write a Kubernetes quantity such as \(QuantitySpelling.likely(text) ?? "40Gi")")
         }
         if case .unreadable(let value, let place) = request.parallelism {
-            findings.append(
-                Finding(.sizeUnreadable, request) {
-                    Finding.Texts(
-                        cause: "\(place.shortened) is \("\(value)".quoted), not a number of processes",
-                        detail: ": write a whole number of at least 1, such as \"2\""
-                    )
-                }
-            )
+            let place = place.words(container: request.container).shortened
+            causes.append("\(place) is \(value.description.quoted), not a number of processes")
+            ways.append("write a whole number of at least 1, such as \"2\"")
         }
-        return findings
+        words.text += causes.joined(separator: ", and ")
+        words.beginDetail()
+        words.text += ": \(ways.joined(separator: "; "))"
+    }
+}
+
+extension Declaration {
+    fileprivate var isUnreadable: Bool {
+        if case .unreadable = self { true } else { false }
     }
 }

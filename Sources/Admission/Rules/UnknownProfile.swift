@@ -1,20 +1,26 @@
 import MIG
 
-// A resource `nvidia.com/mig-…` must name a profile that one of the GPUs has on which the pod may land: no node will ever
-// offer another, and the pod would wait for ever.
-extension Rule {
-    static let unknownProfile = Rule(.unknownProfile) { request, policy in
-        request.claims.filter { $0.profile == nil }.map { claim in
-            Finding(.unknownProfile, request, resource: claim.resource) {
-                let nearest = policy.catalogue.profile(spelledLike: claim.resource, on: request.gpus)
-                return Finding.Texts(
-                    cause: "\(claim.resource.shortened) is no MIG profile of \(owners(request.gpus, policy))",
-                    detail: nearest.map { "; the nearest is \($0.resourceName)" } ?? ""
-                )
-            }
+/// A resource `nvidia.com/mig-…` must name a profile that one of the GPUs has on which the pod may land: no node will ever
+/// offer another, and the pod would wait for ever.
+enum UnknownProfile: Rule {
+    static let code = FindingCode.unknownProfile
+
+    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+        for index in request.claims.indices where request.claims[index].entry == nil {
+            findings.append(Finding(code, request, claim: index))
         }
     }
 
+    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+        let (resource, gpus) = (finding.claim.resource, finding.request.gpus)
+        words.text += "\(resource.shortened) is no MIG profile of \(owners(gpus, policy))"
+        words.beginDetail()
+        if let nearest = policy.catalogue.entry(spelledLike: resource, on: gpus) {
+            words.text += "; the nearest is \(policy.catalogue.resourceName(of: nearest))"
+        }
+    }
+
+    /// The GPUs in the words of a message.
     private static func owners(_ gpus: GPUSet, _ policy: Policy) -> String {
         if gpus == policy.catalogue.allGPUs {
             return "any known GPU"

@@ -41,6 +41,9 @@ const uint8_t *csimdjson_strings(const csimdjson_parser *parser);
 // The longest document, in bytes, that the parser's present buffers hold: what a caller looks at to decide when to drop it.
 size_t csimdjson_capacity(const csimdjson_parser *parser);
 
+// Whether needle stands in bytes: memmem, whose declaration hides from Swift behind _GNU_SOURCE.
+int csimdjson_contains(const void *bytes, size_t length, const void *needle, size_t needle_length);
+
 #ifdef __cplusplus
 }
 #endif

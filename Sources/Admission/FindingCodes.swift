@@ -1,0 +1,19 @@
+/// Some of the finding codes.
+package struct FindingCodes: Hashable, Sendable {
+    private var bits: UInt8 = 0
+
+    mutating func insert(_ code: FindingCode) {
+        bits |= 1 << code.rawValue
+    }
+
+    package func contains(_ code: FindingCode) -> Bool {
+        bits >> code.rawValue & 1 == 1
+    }
+
+    private static let alphabetical = FindingCode.allCases.sorted { $0.name < $1.name }
+
+    /// The names in alphabetical order.
+    package var names: [String] {
+        Self.alphabetical.lazy.filter(contains).map(\.name)
+    }
+}

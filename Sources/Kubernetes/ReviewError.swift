@@ -1,0 +1,26 @@
+/// Why bytes are no review that can be answered. The API server shows the description to the person who asked it.
+package enum ReviewError: Error, Equatable {
+    case notJSON(reason: String)
+    case notAdmissionReview(kind: String?)
+    case version(String)
+    case missing(String)
+    case operation(String)
+}
+
+extension ReviewError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notJSON(let reason): "the body is \(reason)"
+        case .notAdmissionReview(let kind):
+            "the body is no AdmissionReview: kind is \(kind.map { "\"\($0.prefix(100))\"" } ?? "missing")"
+        case .version(let version):
+            """
+            the review is of apiVersion "\(version.prefix(100))"; mig-gate speaks admission.k8s.io/v1: \
+            set admissionReviewVersions: [v1] in the webhook configuration
+            """
+        case .missing(let field): "the AdmissionReview has no \(field)"
+        case .operation(let operation):
+            "request.operation is \"\(operation.prefix(100))\", not CREATE, UPDATE, DELETE or CONNECT"
+        }
+    }
+}
