@@ -49,7 +49,7 @@ let package = Package(
 
         // The product: what Kubernetes asks, what the GPU has, the judgement.
         .target(name: "Kubernetes", dependencies: ["JSON"], swiftSettings: pure),
-        .target(name: "MIG", resources: [.embedInCode("catalogue.json")], swiftSettings: pure),
+        .target(name: "MIG", resources: [.embedInCode("catalogue.txt")], swiftSettings: pure),
         .target(name: "Admission", dependencies: ["Kubernetes", "MIG", yams], swiftSettings: pure),
 
         // Routes: functions from a request to a response.

@@ -18,6 +18,11 @@ static inline int copenssl_ctx_set_min_version(SSL_CTX *ctx, int version) {
 // SSL_CTX_set_mode is a macro over SSL_CTX_ctrl.
 static inline void copenssl_ctx_set_mode(SSL_CTX *ctx, long mode) { SSL_CTX_set_mode(ctx, mode); }
 
+// SSL_CTX_set_max_send_fragment is a macro over SSL_CTX_ctrl.
+static inline int copenssl_ctx_set_max_record(SSL_CTX *ctx, long bytes) {
+    return (int)SSL_CTX_set_max_send_fragment(ctx, bytes);
+}
+
 // SSL_CTX_set_session_cache_mode is a macro over SSL_CTX_ctrl.
 static inline void copenssl_ctx_disable_session_cache(SSL_CTX *ctx) {
     SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);

@@ -69,9 +69,9 @@ package struct Limits: Sendable {
 
     // MARK: Queues behind the requests
 
-    /// Log lines that wait to be written: a tenth of a second of denials at full load, in 2 MiB. Beyond, lines are dropped
+    /// Log lines that wait to be written: a twentieth of a second of denials at full load, in 1 MiB. Beyond, lines are dropped
     /// and counted, for a log that nobody reads must not stop the gate.
-    package var logQueue = 4_096
+    package var logQueue = 2_048
 
     package init() {}
 }

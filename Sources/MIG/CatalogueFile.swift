@@ -1,74 +1,147 @@
-import FoundationEssentials
-
 extension Catalogue {
-    /// The catalogue of `catalogue.json`, which the build puts into the binary.
+    /// The catalogue of `catalogue.txt`, which the build puts into the binary.
     package static let shipped: Catalogue = {
-        do {
-            return try Catalogue(json: PackageResources.catalogue_json)
+        do throws(CatalogueError) {
+            return try Catalogue(text: String(decoding: PackageResources.catalogue_txt, as: UTF8.self))
         } catch {
             // The file is part of the build and a test reads it; a binary that cannot is not worth starting.
             preconditionFailure("the built-in MIG catalogue cannot be read: \(error)")
         }
     }()
 
-    /// Reads a catalogue in the format of `catalogue.json`.
-    package convenience init(json: [UInt8]) throws {
-        let rows = try JSONDecoder().decode([GPURow].self, from: Data(json))
-        self.init(gpus: try rows.map { try $0.model() })
+    /// Reads a catalogue in the format that `catalogue.txt` describes.
+    package convenience init(text: String) throws(CatalogueError) {
+        var blocks: [Block] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let words = line.split(separator: " ")
+            guard let keyword = words.first, !keyword.hasPrefix("#") else { continue }
+            let row = Row(line: index + 1, words: words.dropFirst())
+            if keyword == "gpu" {
+                blocks.append(Block(name: row.text))
+            } else if blocks.isEmpty {
+                throw row.error("stands before the first gpu")
+            } else {
+                try blocks[blocks.count - 1].read(keyword, row)
+            }
+        }
+        self.init(gpus: blocks.map(\.model))
     }
 }
 
-/// One GPU product of the file.
-private struct GPURow: Decodable {
-    let gpu: String
-    let productLabels: [String]
-    let pciDeviceIDs: [String]
-    let memoryMiB: Int?
-    let memorySlices: Int?
-    let computeSlices: Int?
-    let source: String
-    let note: String?
-    let profiles: [ProfileRow]
+/// What is wrong with the text of a catalogue.
+package struct CatalogueError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let line: Int
+    package let message: String
 
-    func model() throws -> GPUModel {
+    package var description: String { "line \(line): \(message)" }
+}
+
+/// The words of one line behind its keyword.
+private struct Row {
+    let line: Int
+    var words: ArraySlice<Substring>
+
+    var text: String { words.joined(separator: " ") }
+
+    func error(_ message: String) -> CatalogueError {
+        CatalogueError(line: line, message: "\"\(text)\" \(message)")
+    }
+
+    /// Takes the next word.
+    mutating func word() throws(CatalogueError) -> Substring {
+        guard let word = words.popFirst() else { throw error("is too short") }
+        return word
+    }
+
+    /// Takes the next word as a number; nil if it is unknown.
+    mutating func number() throws(CatalogueError) -> Int? {
+        let word = try word()
+        if word == "-" {
+            return nil
+        }
+        guard let number = Int(word), number >= 0 else { throw error("has \(word) where a number belongs") }
+        return number
+    }
+
+    /// Takes the next word as numbers with commas between; none if they are unknown.
+    mutating func numbers() throws(CatalogueError) -> [Int] {
+        let word = try word()
+        if word == "-" {
+            return []
+        }
+        let numbers = word.split(separator: ",").compactMap { Int($0) }
+        guard numbers.count == word.split(separator: ",").count else {
+            throw error("has \(word) where numbers belong")
+        }
+        return numbers
+    }
+}
+
+/// One GPU product as it is read.
+private struct Block {
+    let name: String
+    private var labels: [String] = []
+    private var deviceIDs: [String] = []
+    private var memory: MemorySize?
+    private var memorySlices: Int?
+    private var computeSlices: Int?
+    private var source = ""
+    private var note: String?
+    private var profiles: [SliceFacts] = []
+
+    init(name: String) {
+        self.name = name
+    }
+
+    var model: GPUModel {
         GPUModel(
-            name: gpu,
-            productLabels: productLabels,
-            pciDeviceIDs: pciDeviceIDs,
-            memory: memoryMiB.map(MemorySize.mebibytes),
+            name: name,
+            productLabels: labels,
+            pciDeviceIDs: deviceIDs,
+            memory: memory,
             memorySlices: memorySlices,
             computeSlices: computeSlices,
-            profiles: try profiles.map { try $0.facts(defaultSource: source) },
+            profiles: profiles,
             source: source,
             note: note
         )
     }
-}
 
-/// One profile of a GPU product of the file.
-private struct ProfileRow: Decodable {
-    let name: String
-    let seenMiB: [Int]
-    let maxInstances: Int?
-    let memorySlices: Int?
-    let computeSlices: Int
-    let starts: [Int]?
-    let startsFrom: String?
-    let source: String?
-
-    func facts(defaultSource: String) throws -> SliceFacts {
-        guard let profile = MIGProfile(name: name) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "\(name) is no MIG profile"))
+    mutating func read(_ keyword: Substring, _ row: Row) throws(CatalogueError) {
+        var row = row
+        switch keyword {
+        case "labels": labels = row.words.map(String.init)
+        case "pci": deviceIDs = row.words.map(String.init)
+        case "memory": memory = try row.number().map(MemorySize.mebibytes)
+        case "slices":
+            memorySlices = try row.number()
+            computeSlices = try row.number()
+        case "source": source = row.text
+        case "note": note = row.text
+        case "profile": profiles.append(try facts(row))
+        default: throw row.error("stands behind the unknown word \(keyword)")
         }
+    }
+
+    private func facts(_ row: Row) throws(CatalogueError) -> SliceFacts {
+        var row = row
+        guard let profile = MIGProfile(name: try row.word()) else { throw row.error("begins with no MIG profile") }
+        let instances = try row.number()
+        let memorySlices = try row.number()
+        guard let computeSlices = try row.number() else { throw row.error("has no compute slices") }
+        let starts = try row.numbers()
+        let origin = try row.word()
+        let seen = try row.numbers()
+        let hasSource = row.words.first == "source"
         return SliceFacts(
             profile: profile,
-            seen: seenMiB.sorted().map(MemorySize.mebibytes),
-            maximumInstances: maxInstances,
+            seen: seen.sorted().map(MemorySize.mebibytes),
+            maximumInstances: instances,
             memorySlices: memorySlices,
             computeSlices: computeSlices,
-            starts: starts ?? [],
-            startsFrom: startsFrom,
-            source: source ?? defaultSource
+            starts: starts,
+            startsFrom: PlacementOrigin(rawValue: String(origin)),
+            source: hasSource ? row.words.dropFirst().joined(separator: " ") : source
         )
     }
 }

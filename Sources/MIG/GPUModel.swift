@@ -28,11 +28,21 @@ package struct SliceFacts: Sendable {
     package let computeSlices: Int
     /// First memory slices at which an instance may start; empty where unknown.
     package let starts: [Int]
-    /// Where `starts` comes from: a capture of this product, another of the same die, or inference.
-    package let startsFrom: String?
+    /// Where `starts` comes from; nil where they are unknown.
+    package let startsFrom: PlacementOrigin?
     /// Where the memory comes from.
     package let source: String
 
     /// The memory a slice can be trusted to have: the smallest ever seen.
     package var measured: MemorySize? { seen.first }
+}
+
+/// How the places are known at which instances of a profile may start.
+package enum PlacementOrigin: String, Hashable, Sendable {
+    /// nvidia-smi printed them for this product.
+    case capture
+    /// nvidia-smi printed them for another product of the same die.
+    case die
+    /// They follow from the fractions of the GPU that NVIDIA publishes.
+    case inferred
 }

@@ -69,7 +69,7 @@ extension MIGProfile {
 
     /// The extended resource of a slice of this profile, such as `nvidia.com/mig-1g.10gb.me`: `+` is not allowed there.
     package var resourceName: String {
-        Self.resourcePrefixText + name.replacing("+", with: ".")
+        Self.resourcePrefixText + String(name.map { $0 == "+" ? "." : $0 })
     }
 
     /// The same under time-slicing with `renameByDefault`: sharing divides time, not memory.

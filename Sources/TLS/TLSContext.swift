@@ -34,7 +34,9 @@ package final class TLSContext {
             SSL_CTX_set_ciphersuites(
                 context, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
             ) == 1,
-            SSL_CTX_set_num_tickets(context, 0) == 1
+            SSL_CTX_set_num_tickets(context, 0) == 1,
+            // An answer has a few hundred bytes; a connection's write buffer holds one record of the largest size.
+            copenssl_ctx_set_max_record(context, 4096) == 1
         else { throw TLSError("set up TLS \(settings.minimumVersion.rawValue)") }
         copenssl_ctx_set_server_options(context)
         copenssl_ctx_disable_session_cache(context)

@@ -1,8 +1,9 @@
 import Dispatch
-package import Foundation
+import FoundationEssentials
 import Synchronization
 
-/// Writes log lines to a file on a thread of its own, so that a slow or stuck reader of the log holds up nobody.
+/// Takes log lines from any thread without making it wait, and has them written by one thread of its own: a slow or stuck
+/// reader of the log holds up nobody.
 ///
 /// Lines wait in a bounded queue. When it is full they are dropped, counted, and the log says how many.
 package final class LogWriter: Sendable {
@@ -13,7 +14,6 @@ package final class LogWriter: Sendable {
     }
 
     private let queue: BoundedQueue<Entry>
-    private let file: FileHandle
     /// Lines dropped since the start because nobody took the log.
     package let dropped = Counter()
     private let wakeUp = DispatchSemaphore(value: 0)
@@ -24,20 +24,16 @@ package final class LogWriter: Sendable {
 
     /// Pause between two looks into the queue while lines come: one batch is one write, and nobody has to wake the thread
     /// for each line.
-    private static let pause = 0.01
+    private static let pause = DispatchTimeInterval.milliseconds(10)
 
     /// - Parameter capacity: lines that may wait.
-    package init(file: FileHandle = .standardError, capacity: Int) {
-        self.file = file
+    package init(capacity: Int) {
         queue = BoundedQueue(capacity: capacity, Entry())
-        let thread = Thread { [self] in run() }
-        thread.name = "log"
-        thread.start()
     }
 
     /// Queues the line that `fill` writes.
     func write(_ fill: (inout LogLine) -> Void) {
-        let now = Int(Date().timeIntervalSince1970 * 1000)
+        let now = Self.now
         let isQueued = queue.push { entry in
             entry.milliseconds = now
             entry.line.removeAll()
@@ -51,20 +47,17 @@ package final class LogWriter: Sendable {
         }
     }
 
-    /// Writes what is queued and ends the thread; waits for it for up to two seconds.
-    package func stop() {
-        isStopping.store(true, ordering: .releasing)
-        if isWaiting.exchange(false, ordering: .acquiringAndReleasing) {
-            wakeUp.signal()
-        }
-        _ = hasStopped.wait(timeout: .now() + 2)
+    private static var now: Int {
+        Int(Date().timeIntervalSince1970 * 1000)
     }
 }
 
 // MARK: - The thread
 
 extension LogWriter {
-    private func run() {
+    /// Writes lines with `write` as they come, many at once, until `stop` is called and all are written. To be called on a
+    /// thread of its own, once.
+    package func run(_ write: ([UInt8]) -> Void) {
         var batch = LogBatch()
         var reported = 0
         while true {
@@ -72,14 +65,13 @@ extension LogWriter {
             while batch.hasRoom, queue.pop({ batch.append($0.line, at: $0.milliseconds) }) {}
             let lost = dropped.value
             if lost > reported {
-                batch.append(Self.notice(lost: lost - reported), at: Int(Date().timeIntervalSince1970 * 1000))
+                batch.append(Self.notice(lost: lost - reported), at: Self.now)
                 reported = lost
             }
             if !batch.bytes.isEmpty {
-                // A log that cannot be written has nowhere to say so.
-                try? file.write(contentsOf: batch.bytes)
+                write(batch.bytes)
                 if batch.hasRoom {
-                    Thread.sleep(forTimeInterval: Self.pause)
+                    _ = wakeUp.wait(timeout: .now() + Self.pause)
                 }
                 batch.removeAll()
             } else if stops {
@@ -89,6 +81,13 @@ extension LogWriter {
             }
         }
         hasStopped.signal()
+    }
+
+    /// Has what is queued written and ends the thread; waits for that for up to two seconds.
+    package func stop() {
+        isStopping.store(true, ordering: .releasing)
+        wakeUp.signal()
+        _ = hasStopped.wait(timeout: .now() + 2)
     }
 
     private static func notice(lost: Int) -> LogLine {
@@ -101,16 +100,14 @@ extension LogWriter {
     }
 
     /// Waits until a line comes. The queue is looked at once more after `isWaiting` is set: a line that came in between saw
-    /// it unset and signalled nobody.
+    /// it unset and signalled nobody. A signal too many costs one look in vain.
     private func wait() {
         isWaiting.store(true, ordering: .relaxed)
         atomicMemoryFence(ordering: .sequentiallyConsistent)
         if queue.isEmpty, !isStopping.load(ordering: .acquiring) {
             wakeUp.wait()
-        } else if !isWaiting.exchange(false, ordering: .acquiringAndReleasing) {
-            // Somebody has signalled already.
-            wakeUp.wait()
         }
+        isWaiting.store(false, ordering: .relaxed)
     }
 }
 

@@ -32,6 +32,10 @@ final class Connection {
         progress = loop.now
     }
 
+    var isShakingHands: Bool {
+        if case .handshake = stage { true } else { false }
+    }
+
     /// Whether the connection can be closed without anyone missing an answer.
     var isIdle: Bool {
         switch stage {

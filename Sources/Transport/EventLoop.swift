@@ -56,21 +56,47 @@ final class EventLoop {
         while !isFinished {
             let count = try epoll.wait(timeout: waitTime)
             context.beginTurn()
-            // Connections first: whoever waits for an answer goes before whoever only arrives.
-            var arrivals = false
-            for index in 0..<count {
-                let event = epoll.event(at: index)
-                switch event.token {
-                case Token.listener: arrivals = true
-                case Token.mailbox: mailbox.take().forEach(obey)
-                default: serve(event)
-                }
-            }
-            if arrivals {
-                accept(upTo: Self.arrivalsPerTurn)
-            }
+            serve(count)
             if context.now >= nextTick {
                 tick()
+            }
+        }
+    }
+
+    /// Serves what is ready: requests first, for whoever waits for an answer goes before whoever only arrives. A handshake
+    /// takes as long as twenty requests, so only a few are done in a turn; epoll reports the others again.
+    private func serve(_ count: Int) {
+        var arrivals = false
+        var handshakes = 0
+        for index in 0..<count {
+            let event = epoll.event(at: index)
+            switch event.token {
+            case Token.listener: arrivals = true
+            case Token.mailbox: mailbox.take().forEach(obey)
+            default:
+                guard let connection = connection(of: event) else { continue }
+                if connection.isShakingHands {
+                    handshakes += 1
+                } else {
+                    serve(connection, event)
+                }
+            }
+        }
+        if handshakes > 0 {
+            shakeHands(count)
+        }
+        if arrivals {
+            accept(upTo: Self.arrivalsPerTurn)
+        }
+    }
+
+    private func shakeHands(_ count: Int) {
+        var left = Self.handshakesPerTurn
+        for index in 0..<count where left > 0 {
+            let event = epoll.event(at: index)
+            if let connection = connection(of: event), connection.isShakingHands {
+                serve(connection, event)
+                left -= 1
             }
         }
     }
@@ -95,6 +121,8 @@ final class EventLoop {
 extension EventLoop {
     /// Connections taken in one turn; the rest come in the next, after those that are being served.
     private static let arrivalsPerTurn = 16
+    /// Handshakes driven in one turn: about a millisecond of work, which is the most that a request then waits for them.
+    private static let handshakesPerTurn = 4
 
     private func accept(upTo count: Int) {
         for _ in 0..<count {
@@ -130,13 +158,17 @@ extension EventLoop {
         }
     }
 
-    private func serve(_ event: Epoll.Event) {
+    /// The connection that an event is about; nil if it is gone, or the event is not about one.
+    private func connection(of event: Epoll.Event) -> Connection? {
         let index = Int(UInt32(truncatingIfNeeded: event.token))
-        guard slots[index].generation == UInt32(event.token >> 32), let connection = slots[index].connection else {
-            return
-        }
+        guard index < slots.count, slots[index].generation == UInt32(event.token >> 32) else { return nil }
+        return slots[index].connection
+    }
+
+    private func serve(_ connection: Connection, _ event: Epoll.Event) {
         let before = connection.interest
-        settle(connection.handle(event.readiness, context), connection, index, before)
+        let fate = connection.handle(event.readiness, context)
+        settle(fate, connection, Int(UInt32(truncatingIfNeeded: event.token)), before)
     }
 
     /// Closes a connection, or has epoll watch it for what it now waits for.

@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 package import HTTP
 import TLS
 
@@ -42,7 +41,7 @@ package final class Server: Sendable {
         let bytes = Budget(limit: settings.limits.bytesInFlight)
         for (listener, mailbox) in zip(listeners, mailboxes) {
             running.enter()
-            let thread = Thread { [running] in
+            try NamedThread.start("loop") { [running] in
                 defer { running.leave() }
                 do throws(SystemError) {
                     let context = LoopContext(
@@ -56,8 +55,6 @@ package final class Server: Sendable {
                     failed(error)
                 }
             }
-            thread.name = "loop"
-            thread.start()
         }
     }
 

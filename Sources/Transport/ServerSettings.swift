@@ -1,4 +1,4 @@
-import Foundation
+import CLinux
 package import HTTP
 import TLS
 
@@ -6,9 +6,9 @@ import TLS
 package struct ServerSettings: Sendable {
     package var address: SocketAddress
     package var limits: Limits = .standard
-    /// Loops, each with a thread and a listener of its own: one per core, up to four, which is more than enough for what
+    /// Loops, each with a thread and a listener of its own: one per core that the process may use, up to four, which is more than enough for what
     /// an API server can ask.
-    package var loops = min(4, ProcessInfo.processInfo.activeProcessorCount)
+    package var loops = min(4, Int(clinux_usable_cpus()))
     var tls: TLSSettings
 
     /// - Parameters:

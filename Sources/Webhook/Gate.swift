@@ -26,7 +26,12 @@ package final class Gate: Sendable {
         ValidateRoute(policy: policy, limits: limits, logger: logger)
     }
 
-    /// Writes what is left of the log.
+    /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.
+    package func runLog(_ write: ([UInt8]) -> Void) {
+        logWriter.run(write)
+    }
+
+    /// Has what is left of the log written.
     package func stop() {
         logWriter.stop()
     }

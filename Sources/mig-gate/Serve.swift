@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Foundation
+import Glibc
 public import Logging
 import Transport
 import Webhook
@@ -68,6 +68,7 @@ struct Serve: ParsableCommand {
         // Before any thread starts, so that all of them hold the signals back.
         var signals = TerminationSignals.hold()
         let gate = try Gate(policyFile: policy, logLevel: logLevel)
+        try NamedThread.start("log") { gate.runLog(StandardError.write) }
         let logger = gate.logger
         let server = try Server(settings(), makeResponder: { gate.makeResponder() }) { error in
             logger.critical("a loop has failed", metadata: ["error": "\(error)"])
@@ -77,7 +78,7 @@ struct Serve: ParsableCommand {
         signals.release()
         logger.info("draining", metadata: ["delay": "\(drainDelay)"])
         server.drain()
-        Thread.sleep(forTimeInterval: (GoDuration.parse(drainDelay) ?? .zero) / .seconds(1))
+        usleep(UInt32(min(3600, (GoDuration.parse(drainDelay) ?? .zero) / .seconds(1)) * 1_000_000))
         server.stop(grace: .seconds(30))
         logger.info("stopped", metadata: counts(server))
         gate.stop()

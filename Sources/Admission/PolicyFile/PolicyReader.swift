@@ -11,6 +11,9 @@ final class PolicyReader {
 
     private(set) var problems: [PolicyProblem] = []
 
+    /// What YAML 1.2's core schema reads as no value where it stands without quotation marks.
+    private static let nulls: Set<String> = ["~", "null", "Null", "NULL"]
+
     /// Notes a problem with what stands at `key`.
     func refuse(_ node: Node?, _ key: String, _ message: String) {
         problems.append(PolicyProblem(line: node?.mark?.line, key: key, message: message))
@@ -20,7 +23,8 @@ final class PolicyReader {
     func document(_ yaml: String) -> Node? {
         let documents: [Node]
         do {
-            documents = try Array(Yams.compose_all(yaml: yaml))
+            // Values stay the text they are: the default resolver would also bring ICU's regular expressions into memory.
+            documents = try Array(Yams.compose_all(yaml: yaml, .basic))
         } catch let error as YamlError {
             problems.append(error.problem)
             return nil
@@ -84,7 +88,7 @@ final class PolicyReader {
             refuse(node, key, "here stands \(node.words), not a single value")
             return nil
         }
-        guard !scalar.string.isEmpty, node.null == nil else {
+        guard !scalar.string.isEmpty, scalar.style != .plain || !Self.nulls.contains(scalar.string) else {
             refuse(node, key, "no value; leave the key out for its standard value")
             return nil
         }

@@ -12,4 +12,10 @@
 // accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC: the prototype needs _GNU_SOURCE, which does not reach Swift's importer.
 int clinux_accept(int listener);
 
+// How many CPUs the process may run on, at least one: the macros over cpu_set_t need _GNU_SOURCE.
+int clinux_usable_cpus(void);
+
+// Names the calling thread: pthread_setname_np needs _GNU_SOURCE.
+void clinux_name_thread(const char *name);
+
 #endif
