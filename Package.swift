@@ -45,7 +45,11 @@ let package = Package(
         .target(name: "Telemetry", dependencies: [logging], swiftSettings: pure),
 
         // Sockets and event loops.
-        .target(name: "Transport", dependencies: ["TLS", "HTTP", "Telemetry", "CLinux", logging], swiftSettings: strict),
+        .target(
+            name: "Transport",
+            dependencies: ["TLS", "HTTP", "Telemetry", "CLinux", logging],
+            swiftSettings: strict
+        ),
 
         // The product: what Kubernetes asks, what the GPU has, the judgement.
         .target(name: "Kubernetes", dependencies: ["JSON"], swiftSettings: pure),

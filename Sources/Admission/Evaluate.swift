@@ -3,7 +3,11 @@ import MIG
 
 /// Judges one question of the API server.
 ///
-/// - Parameter depthLimit: levels of maps and lists to follow in an object.
+/// - Parameters:
+///   - review: the question.
+///   - policy: what the platform team has decided.
+///   - depthLimit: levels of maps and lists to follow in an object.
+/// - Returns: everything that is wrong with the object, and what to do about it.
 /// - Throws: `WalkError` for an object that asks for MIG slices and nests deeper than we read: it is refused, for what
 ///   cannot be read may hide anything.
 package func evaluate(_ review: AdmissionReview, under policy: Policy, depthLimit: Int) throws -> Verdict {

@@ -12,7 +12,8 @@ enum QuantitySpelling {
     }
 
     private static let suffixes: [String: String] = [
-        "b": "", "bytes": "", "k": "k", "kb": "k", "ki": "Ki", "kib": "Ki", "m": "M", "mb": "M", "mi": "Mi", "mib": "Mi",
+        "b": "", "bytes": "", "k": "k", "kb": "k", "ki": "Ki", "kib": "Ki", "m": "M", "mb": "M", "mi": "Mi",
+        "mib": "Mi",
         "g": "G", "gb": "G", "gi": "Gi", "gib": "Gi", "t": "T", "tb": "T", "ti": "Ti", "tib": "Ti",
     ]
 }

@@ -69,7 +69,10 @@ final class SliceRequest: Sendable {
     /// Writes the container in the words of a message: `container "llm"`, the path of a fragment, and where several
     /// templates could hold it also which.
     func writeSubject(to text: inout Text) {
-        guard let container else { return text += (place ?? "").shortened }
+        guard let container else {
+            text += (place ?? "").shortened
+            return
+        }
         text += "container \""
         text += container.shortened
         text += "\""

@@ -6,6 +6,8 @@ package enum HTTP1Serializer {
     /// Appends one answer.
     ///
     /// - Parameters:
+    ///   - response: the answer.
+    ///   - bytes: what goes to the client.
     ///   - date: the value of the Date field.
     ///   - closes: whether the connection ends behind it.
     ///   - isHead: whether the answer is to a HEAD request and leaves out its body.

@@ -27,12 +27,12 @@ enum HTTP2Callbacks {
         return 0
     }
 
-    private static let header: nghttp2_on_header_callback = { _, frame, name, nameLength, value, valueLength, _, userData in
-        guard let frame, let session = session(userData) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
+    private static let header: nghttp2_on_header_callback = { _, frame, name, nameCount, value, count, _, user in
+        guard let frame, let session = session(user) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
         if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST {
             session.streams[frame.pointee.hd.stream_id]?.receive(
-                name: UnsafeBufferPointer(start: name, count: nameLength),
-                value: UnsafeBufferPointer(start: value, count: valueLength),
+                name: UnsafeBufferPointer(start: name, count: nameCount),
+                value: UnsafeBufferPointer(start: value, count: count),
                 session.limits
             )
         }

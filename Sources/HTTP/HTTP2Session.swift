@@ -151,7 +151,9 @@ extension HTTP2Session {
         }
         HTTP2Callbacks.install(in: callbacks)
         nghttp2_option_set_stream_reset_rate_limit(
-            option, UInt64(limits.streamResetBurst), UInt64(limits.streamResetsPerSecond)
+            option,
+            UInt64(limits.streamResetBurst),
+            UInt64(limits.streamResetsPerSecond)
         )
         nghttp2_option_set_max_continuations(option, limits.continuations)
         // Closed streams are kept for a priority tree that nobody uses.

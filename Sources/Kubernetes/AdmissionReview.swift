@@ -27,7 +27,9 @@ package struct AdmissionReview {
 
     /// - Throws: `ReviewError` where the document is no review that can be answered.
     init(_ document: JSONDocument) throws(ReviewError) {
-        var kindOfReview, version, request: JSONValue?
+        var kindOfReview: JSONValue?
+        var version: JSONValue?
+        var request: JSONValue?
         document.root.forEachEntry { key, value in
             if key == "kind" {
                 kindOfReview = value
@@ -94,9 +96,11 @@ extension AdmissionReview {
     /// What was asked and what became of it, as fields of a JSON object with commas between.
     ///
     /// - Parameters:
+    ///   - decision: `allow`, `warn` or `deny`.
     ///   - findings: codes.
     ///   - declared: the size of the model, where the worst finding has one.
     ///   - limit: what it was held against, where it was.
+    /// - Returns: UTF-8.
     package func record(decision: String, findings: [String], declared: String?, limit: String?) -> [UInt8] {
         var writer = JSONWriter(capacity: 384)
         writer.literal(#""decision":"#)

@@ -18,7 +18,12 @@ extension KubernetesObject {
     /// Calls `visit` for every container that the object will run and every resources fragment outside containers.
     ///
     /// The kind's row in `table` says where to look; what no row reaches is read by structure.
-    /// - Parameter depthLimit: levels of maps and lists to follow.
+    ///
+    /// - Parameters:
+    ///   - table: the rows.
+    ///   - depthLimit: levels of maps and lists to follow.
+    ///   - visit: called with each container, which must not leave it.
+    /// - Throws: `WalkError` where the object nests deeper.
     package func forEachContainer(
         _ table: KindTable,
         depthLimit: Int,
@@ -147,7 +152,9 @@ extension ContainerWalk {
     }
 
     private mutating func container(_ json: JSONValue, in pod: Pod, _ visit: Visit) {
-        var name, resources, env: JSONValue?
+        var name: JSONValue?
+        var resources: JSONValue?
+        var env: JSONValue?
         json.forEachEntry { key, value in
             if key == "name" {
                 name = value

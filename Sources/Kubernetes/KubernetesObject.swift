@@ -5,7 +5,8 @@ package struct KubernetesObject {
     package let kind: GroupKind
     let json: JSONValue
 
-    /// - Parameter kind: what the object is, where a review says it; else its own `apiVersion` and `kind` do.
+    /// Reads an object, which is a `kind` where a review says so; else its own `apiVersion` and `kind` say what it is. Nil
+    /// for something that is no object or does not say what it is.
     init?(_ json: JSONValue, kind: GroupKind? = nil) {
         guard json.kind == .object, let kind = kind ?? GroupKind(json) else { return nil }
         self.kind = kind

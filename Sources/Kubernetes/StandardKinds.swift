@@ -20,10 +20,11 @@ extension KindTable {
 
     private typealias Row = (group: String, kinds: [String], paths: [(String, TemplatePath.Shape)])
 
-    private static let sources: [Row] = core + ray + serving + batch + training + [
-        ("argoproj.io", ["Rollout"], [("spec.template", .podTemplate)]),
-        ("workload.codeflare.dev", ["AppWrapper"], [("spec.components[*].template", .object)]),
-    ]
+    private static let sources: [Row] =
+        core + ray + serving + batch + training + [
+            ("argoproj.io", ["Rollout"], [("spec.template", .podTemplate)]),
+            ("workload.codeflare.dev", ["AppWrapper"], [("spec.components[*].template", .object)]),
+        ]
 
     private static let core: [Row] = [
         ("", ["Pod"], [("", .podTemplate)]),
@@ -97,18 +98,12 @@ extension KindTable {
     ]
 
     private static let training: [Row] = [
-        ("PyTorchJob", "pytorch"), ("TFJob", "tf"), ("XGBoostJob", "xgb"), ("PaddleJob", "paddle"), ("JAXJob", "jax"),
-        ("MPIJob", "mpi"),
-    ].map { kind, prefix in ("kubeflow.org", [kind], [("spec.\(prefix)ReplicaSpecs{*}.template", .podTemplate)]) } + [
-        (
-            "trainer.kubeflow.org", ["TrainJob"],
-            [
-                ("spec.trainer.resourcesPerNode", .resources),
-                (
-                    "spec.runtimePatches[*].trainingRuntimeSpec.template.spec.replicatedJobs[*].template.spec.template",
-                    .podTemplate
-                ),
-            ]
-        )
+        kubeflow("PyTorchJob", "pytorch"), kubeflow("TFJob", "tf"), kubeflow("XGBoostJob", "xgb"),
+        kubeflow("PaddleJob", "paddle"), kubeflow("JAXJob", "jax"), kubeflow("MPIJob", "mpi"),
+        ("trainer.kubeflow.org", ["TrainJob"], [("spec.trainer.resourcesPerNode", .resources)]),
     ]
+
+    private static func kubeflow(_ kind: String, _ prefix: String) -> Row {
+        ("kubeflow.org", [kind], [("spec.\(prefix)ReplicaSpecs{*}.template", .podTemplate)])
+    }
 }

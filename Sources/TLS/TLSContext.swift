@@ -32,7 +32,8 @@ package final class TLSContext {
         guard copenssl_ctx_set_min_version(context, minimum) == 1,
             SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1,
             SSL_CTX_set_ciphersuites(
-                context, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
+                context,
+                "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
             ) == 1,
             SSL_CTX_set_num_tickets(context, 0) == 1,
             // An answer has a few hundred bytes; a connection's write buffer holds one record of the largest size.
@@ -69,7 +70,8 @@ package final class TLSContext {
         // the handshake.
         let parameters = SSL_CTX_get0_param(context)
         X509_VERIFY_PARAM_set_hostflags(
-            parameters, UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
+            parameters,
+            UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
         )
         for name in names {
             guard X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {

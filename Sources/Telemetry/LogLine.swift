@@ -30,7 +30,9 @@ struct LogLine {
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
-            text.utf8.forEach { append(escaped: $0) }
+            for byte in text.utf8 {
+                append(escaped: byte)
+            }
         } else {
             bytes.append(contentsOf: text.utf8)
         }

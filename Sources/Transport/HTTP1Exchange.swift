@@ -72,7 +72,11 @@ final class HTTP1Exchange: Exchange {
         loop.counters.requests.increment()
         isOver = parsed.closesConnection || loop.isDraining
         HTTP1Serializer.append(
-            response, to: &loop.output, date: loop.date, closes: isOver, isHead: parsed.method == "HEAD"
+            response,
+            to: &loop.output,
+            date: loop.date,
+            closes: isOver,
+            isHead: parsed.method == "HEAD"
         )
     }
 

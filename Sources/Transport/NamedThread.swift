@@ -15,7 +15,10 @@ package enum NamedThread {
 
     /// Starts a thread that nobody waits for.
     ///
-    /// - Parameter name: up to 15 bytes; the kernel takes no more.
+    /// - Parameters:
+    ///   - name: up to 15 bytes; the kernel takes no more.
+    ///   - run: what the thread does; with it the thread ends.
+    /// - Throws: `SystemError` when the system has no thread to give.
     package static func start(_ name: String, _ run: @escaping @Sendable () -> Void) throws(SystemError) {
         // The thread runs once and takes the reference over; if it does not start, it is given back here.
         let body = Unmanaged.passRetained(Body(name, run))

@@ -13,6 +13,8 @@ package final class Server: Sendable {
     /// Binds the port and begins to serve.
     ///
     /// - Parameters:
+    ///   - settings: what to listen on and with which certificate.
+    ///   - counters: where to count what happens.
     ///   - makeResponder: called on each loop's thread, for a responder of its own.
     ///   - failed: called when a loop ends for a reason of the system's that it cannot live with.
     /// - Throws: `SystemError` when the address cannot be had, `TLSError` for a certificate or key that cannot be used.
@@ -45,10 +47,17 @@ package final class Server: Sendable {
                 defer { running.leave() }
                 do throws(SystemError) {
                     let context = LoopContext(
-                        limits: settings.limits, counters: counters, responder: makeResponder(), bytesInFlight: bytes
+                        limits: settings.limits,
+                        counters: counters,
+                        responder: makeResponder(),
+                        bytesInFlight: bytes
                     )
                     let loop = try EventLoop(
-                        listener: listener, mailbox: mailbox, tls: tls, context: context, openConnections: connections
+                        listener: listener,
+                        mailbox: mailbox,
+                        tls: tls,
+                        context: context,
+                        openConnections: connections
                     )
                     try loop.run()
                 } catch {
@@ -60,13 +69,17 @@ package final class Server: Sendable {
 
     /// Asks every client to go elsewhere, and goes on serving those that come.
     package func drain() {
-        mailboxes.forEach { $0.send(.drain) }
+        for mailbox in mailboxes {
+            mailbox.send(.drain)
+        }
     }
 
     /// Takes no more connections, finishes what has begun and waits for that, for `grace` at most.
     package func stop(grace: Duration) {
         let deadline = ContinuousClock.now + grace
-        mailboxes.forEach { $0.send(.stop(deadline: deadline)) }
+        for mailbox in mailboxes {
+            mailbox.send(.stop(deadline: deadline))
+        }
         running.wait()
     }
 }

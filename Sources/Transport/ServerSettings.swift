@@ -12,6 +12,7 @@ package struct ServerSettings: Sendable {
     var tls: TLSSettings
 
     /// - Parameters:
+    ///   - address: where to listen.
     ///   - certificateChainFile: PEM file with the server's certificate, then those that lead to its CA.
     ///   - privateKeyFile: PEM file with the key of the first certificate.
     package init(address: SocketAddress, certificateChainFile: String, privateKeyFile: String) {

@@ -9,7 +9,9 @@ package enum StandardError {
         while written < bytes.count {
             // The system copies from the array, from `written` to its end, during the call.
             let outcome = bytes.withUnsafeBytes { bytes in
-                Syscall.outcome { Glibc.write(STDERR_FILENO, bytes.baseAddress.map { $0 + written }, bytes.count - written) }
+                Syscall.outcome {
+                    Glibc.write(STDERR_FILENO, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+                }
             }
             switch outcome {
             case .done(let count): written += count

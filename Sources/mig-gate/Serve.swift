@@ -34,7 +34,7 @@ struct Serve: ParsableCommand {
     @Option(help: "PEM file with the CAs of clients; without it clients need no certificate.")
     var clientCA: String?
 
-    @Option(help: "A name that a client's certificate may have, as common name or DNS name; may be given several times.")
+    @Option(help: "A common name or DNS name that a client's certificate may have; may be given several times.")
     var clientName: [String] = []
 
     @Option(help: "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.")
@@ -70,9 +70,11 @@ struct Serve: ParsableCommand {
         let gate = try Gate(policyFile: policy, logLevel: logLevel)
         try NamedThread.start("log") { gate.runLog(StandardError.write) }
         let logger = gate.logger
-        let server = try Server(settings(), makeResponder: { gate.makeResponder() }) { error in
-            logger.critical("a loop has failed", metadata: ["error": "\(error)"])
-        }
+        let server = try Server(
+            settings(),
+            makeResponder: { gate.makeResponder() },
+            failed: { logger.critical("a loop has failed", metadata: ["error": "\($0)"]) }
+        )
         logger.info("listening", metadata: ["address": "\(server.address)"])
         signals.wait()
         signals.release()

@@ -64,7 +64,9 @@ extension PolicyReader {
             guard let named = catalogue.gpus(labelled: text) ?? catalogue.gpus(named: text) else {
                 let known = catalogue.gpus.map(\.name).joined(separator: ", ")
                 return self.refuse(
-                    node, key, "no GPU is called \(text.quoted); known are their nvidia.com/gpu.product labels and \(known)"
+                    node,
+                    key,
+                    "no GPU is called \(text.quoted); known are their nvidia.com/gpu.product labels and \(known)"
                 )
             }
             gpus = gpus.union(named)
@@ -79,7 +81,9 @@ extension PolicyReader {
                 let codes = FindingCode.allCases.map(\.name)
                 let hint = Spelling.nearest(to: name.text, among: codes).map { "did you mean \($0)?" }
                 return self.refuse(
-                    name.node, key, "no such finding; \(hint ?? "known are \(codes.joined(separator: ", "))")"
+                    name.node,
+                    key,
+                    "no such finding; \(hint ?? "known are \(codes.joined(separator: ", "))")"
                 )
             }
             guard let text = self.text(value, at: key) else { return }

@@ -47,7 +47,9 @@ final class PolicyReader {
         forEachEntry(of: node, at: key) { name, value, key in
             guard let read = readers[name.text] else {
                 let nearest = Spelling.nearest(to: name.text, among: readers.keys.sorted())
-                let hint = nearest.map { "did you mean \($0)?" } ?? "known are \(readers.keys.sorted().joined(separator: ", "))"
+                let hint =
+                    nearest.map { "did you mean \($0)?" }
+                    ?? "known are \(readers.keys.sorted().joined(separator: ", "))"
                 return self.refuse(name.node, key, "unknown key; \(hint)")
             }
             read(value, key)

@@ -58,7 +58,11 @@ extension PolicyReader {
                     && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
             }
         if !isQualified {
-            refuse(node, key, "\(text.quoted) is no annotation key with a prefix: write one such as example.com/model-size")
+            refuse(
+                node,
+                key,
+                "\(text.quoted) is no annotation key with a prefix: write one such as example.com/model-size"
+            )
         }
         return isQualified
     }

@@ -34,6 +34,7 @@ enum ModelTooLarge: Rule {
         words.text += " ("
         limit.writeDerivation(policy.catalogue, to: &words.text)
         words.text += "); "
-        WayOut(size: size, share: share, limit: limit, count: claim.count).write(entry, request, policy, to: &words.text)
+        let way = WayOut(size: size, share: share, limit: limit, count: claim.count)
+        way.write(entry, request, policy, to: &words.text)
     }
 }

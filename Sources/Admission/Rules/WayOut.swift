@@ -12,7 +12,7 @@ struct WayOut {
     /// How many slices the container asks for, where that is known.
     let count: Int64?
 
-    /// - Parameter entry: the profile that is too small.
+    /// Writes the way out of `entry`, the profile that is too small.
     func write(_ entry: CatalogueEntry, _ request: SliceRequest, _ policy: Policy, to text: inout Text) {
         let gpus = entry.gpus.intersection(request.gpus)
         var roomiest: (entry: CatalogueEntry, limit: MemorySize)?
@@ -41,7 +41,8 @@ struct WayOut {
         guard let count, count > 1, request.parallelism.value == nil, limit.admits(size.divided(by: count)) else {
             return nil
         }
-        return "if \(count) processes share the model, one on each slice, annotate \(policy.parallelismKey): \"\(count)\""
+        let annotation = "\(policy.parallelismKey): \"\(count)\""
+        return "if \(count) processes share the model, one on each slice, annotate \(annotation)"
     }
 
     /// More of the roomiest slices.

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Installs the Debian packages that are missing for a purpose.
+#
+#   scripts/install-packages.sh build|test|bench ...
+#
+# Needs root (or sudo) only where something is missing.
+set -eu
+
+build="libssl-dev libnghttp2-dev libsimdjson-dev pkg-config openssl"
+test="curl nghttp2-client openssl"
+bench="nghttp2-client nginx-light openssl python3"
+
+wanted=
+for purpose in "$@"; do
+    case $purpose in
+        build) wanted="$wanted $build" ;;
+        test) wanted="$wanted $test" ;;
+        bench) wanted="$wanted $bench" ;;
+        *) echo "$0: no packages are known for '$purpose'; write build, test or bench" >&2 && exit 2 ;;
+    esac
+done
+
+missing=
+for package in $wanted; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+command -v apt-get >/dev/null || {
+    echo "$0: these Debian packages are missing and there is no apt-get to install them:$missing" >&2
+    exit 1
+}
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+echo "installing$missing" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Starts the server of a release build with the shipped policy and a development certificate, and says how to try it.
+#
+#   scripts/run.sh [ADDRESS]
+set -eu
+cd "$(dirname "$0")/.."
+
+address=${1:-127.0.0.1:8443}
+certs/issue.sh certs/dev
+cat <<HELP
+
+mig-gate will listen on https://$address/validate. In another terminal, a Pod with a 50 GiB model on a 40 GiB slice:
+
+  curl --silent --cacert certs/dev/ca.crt --header 'Content-Type: application/json' \\
+      --data-binary @Tests/Fixtures/reviews/pod-fifty-on-40.json https://$address/validate
+
+The answer says "allowed":false with status 403. Ctrl-C ends the server.
+
+HELP
+exec .build/release/mig-gate serve --policy manifests/policy.yaml --tls-cert certs/dev/tls.crt \
+    --tls-key certs/dev/tls.key --listen "$address" --drain-delay 0s
