@@ -68,7 +68,30 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        // Tests: one target per module, then the built program from outside.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "MIGTests", dependencies: ["MIG", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AdmissionTests",
+            dependencies: ["Admission", "Kubernetes", "MIG", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "TestSupport", logging], swiftSettings: strict),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CNGHTTP2", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "TLSTests", dependencies: ["TLS", "COpenSSL", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: ["Transport", "HTTP", "TLS", "Telemetry", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebhookTests",
+            dependencies: ["Webhook", "Admission", "HTTP", "Kubernetes", "TestSupport", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["mig-gate", "TestSupport"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
