@@ -78,7 +78,11 @@ let package = Package(
             dependencies: ["Admission", "Kubernetes", "MIG", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "TestSupport", logging], swiftSettings: strict),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", "TestSupport", logging],
+            swiftSettings: strict
+        ),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CNGHTTP2", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "COpenSSL", "TestSupport"], swiftSettings: strict),
         .testTarget(

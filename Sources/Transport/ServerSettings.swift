@@ -6,8 +6,8 @@ import TLS
 package struct ServerSettings: Sendable {
     package var address: SocketAddress
     package var limits: Limits = .standard
-    /// Loops, each with a thread and a listener of its own: one per core that the process may use, up to four, which is more than enough for what
-    /// an API server can ask.
+    /// Loops, each with a thread and a listener of its own: one per core that the process may use, up to four, which is
+    /// more than enough for what an API server can ask.
     package var loops = min(4, Int(clinux_usable_cpus()))
     var tls: TLSSettings
 

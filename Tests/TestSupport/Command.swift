@@ -15,6 +15,7 @@ package struct Command {
     ///   - arguments: what follows it.
     ///   - input: what it reads from standard input.
     /// - Returns: how it ended and what it said.
+    /// - Throws: when there is no such program.
     @discardableResult
     package static func run(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> Output {
         let process = Process()
