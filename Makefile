@@ -43,4 +43,4 @@ check: lint ## lint, build with the import check, test
 .PHONY: bench
 bench: release ## measure against nginx: requests per second, latency, CPU, memory
 	scripts/install-packages.sh bench
-	scripts/bench.py .build/release/mig-gate
+	python3 scripts/bench .build/release/mig-gate
