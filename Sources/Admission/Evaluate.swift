@@ -6,50 +6,71 @@ import MIG
 /// - Parameters:
 ///   - review: the question.
 ///   - policy: what the platform team has decided.
-///   - depthLimit: levels of maps and lists to follow in an object.
+///   - limits: how much of an object to look at.
 /// - Returns: everything that is wrong with the object, and what to do about it.
-/// - Throws: `WalkError` for an object that asks for MIG slices and nests deeper than we read: it is refused, for what
-///   cannot be read may hide anything.
-package func evaluate(_ review: AdmissionReview, under policy: Policy, depthLimit: Int) throws -> Verdict {
+package func evaluate(_ review: AdmissionReview, under policy: Policy, _ limits: ReadingLimits) -> Verdict {
     guard review.mayMention(MIGProfile.resourcePrefix) else { return .clean }
     guard !review.isForSubresource, let object = review.object, !object.isBeingDeleted else { return .clean }
     switch review.operation {
     case .create:
-        return judge(try findings(in: object, policy, depthLimit), under: policy)
+        return judge(inspect(object, policy, limits), under: policy)
     case .update:
-        let found = try findings(in: object, policy, depthLimit)
-        guard !found.isEmpty else { return .clean }
-        let before = try review.oldObject.map { try findings(in: $0, policy, depthLimit) } ?? []
-        return judge(found, inherited: before, under: policy)
+        let now = inspect(object, policy, limits)
+        guard !now.isClean else { return .clean }
+        return judge(now, before: review.oldObject.map { inspect($0, policy, limits) }, under: policy)
     case .delete, .connect:
         return .clean
     }
 }
 
-/// Everything wrong with the containers of an object that ask for a MIG slice; the others are never looked at.
-private func findings(in object: KubernetesObject, _ policy: Policy, _ depthLimit: Int) throws -> [Finding] {
+/// What a look at an object has brought to light.
+private struct Inspection {
     var findings: [Finding] = []
-    try object.forEachContainer(policy.kinds, depthLimit: depthLimit) { container in
-        guard let request = SliceRequest(container, policy) else { return }
-        for rule in rules where policy.settings.actions[rule.code] != .ignore {
-            rule.check(request, policy, &findings)
-        }
-    }
-    return findings
+    var obstacle: Obstacle?
+
+    var isClean: Bool { findings.isEmpty && obstacle == nil }
 }
 
-/// What to do about findings. One that the object had before, no smaller, does not refuse this update: an object that
+/// Everything wrong with the containers of an object that ask for a MIG slice; the others are never looked at.
+private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: ReadingLimits) -> Inspection {
+    var inspection = Inspection()
+    var claimCount = 0
+    var pod: PodFacts?
+    do throws(WalkError) {
+        try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
+            let claims = container.claims(on: "nvidia.com/")
+            guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return }
+            claimCount += claims.count
+            guard claimCount <= limits.claims else { return }
+            let facts = pod.flatMap { $0.id == container.pod.id ? $0 : nil } ?? PodFacts(container.pod, policy)
+            pod = facts
+            let request = SliceRequest(container, claims, facts, policy)
+            for rule in policy.rules {
+                rule.check(request, policy, &inspection.findings)
+            }
+        }
+    } catch {
+        inspection.obstacle = .depth(error)
+    }
+    if claimCount > limits.claims {
+        inspection.obstacle = .claims(limit: limits.claims)
+    }
+    return inspection
+}
+
+/// What to do about what was found. What the object had before, no smaller, does not refuse this update: an object that
 /// already broke the rule can still be labelled, scaled down and finalised.
-private func judge(_ findings: [Finding], inherited: [Finding] = [], under policy: Policy) -> Verdict {
-    let excused = InheritanceLedger(inherited).excuses(findings)
+private func judge(_ now: Inspection, before: Inspection? = nil, under policy: Policy) -> Verdict {
+    let excused = InheritanceLedger(before?.findings ?? []).excuses(now.findings)
     return Verdict(
-        entries: findings.indices.map { index in
-            let action = policy.settings.actions[findings[index].code]
+        entries: now.findings.indices.map { index in
+            let action = policy.settings.actions[now.findings[index].code]
             return Verdict.Entry(
-                finding: findings[index],
+                finding: now.findings[index],
                 action: excused[index] ? min(action, .warn) : action,
                 isInherited: excused[index]
             )
-        }
+        },
+        obstacle: now.obstacle.map { ($0, before?.obstacle == nil ? .deny : .warn) }
     )
 }

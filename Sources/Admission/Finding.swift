@@ -1,4 +1,4 @@
-package import MIG
+import MIG
 
 /// One thing wrong with one container.
 package struct Finding: Sendable {
@@ -21,7 +21,7 @@ package struct Finding: Sendable {
     var claim: SliceRequest.Claim { request.claims[claimIndex ?? 0] }
 
     /// The model size that the container declares, whole.
-    package var declared: MemorySize? { request.size.value }
+    package var declared: DeclaredSize? { request.size.value }
 }
 
 extension Finding {

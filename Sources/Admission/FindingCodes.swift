@@ -14,6 +14,7 @@ package struct FindingCodes: Hashable, Sendable {
 
     /// The names in alphabetical order.
     package var names: [String] {
-        Self.alphabetical.lazy.filter(contains).map(\.name)
+        guard bits != 0 else { return [] }
+        return Self.alphabetical.compactMap { contains($0) ? $0.name : nil }
     }
 }

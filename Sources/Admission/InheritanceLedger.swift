@@ -25,7 +25,7 @@ struct InheritanceLedger {
         let perSlice: MemorySize
 
         init(_ finding: Finding) {
-            whole = finding.declared ?? .zero
+            whole = finding.declared?.size ?? .zero
             perSlice = finding.request.sizePerSlice ?? .zero
         }
 

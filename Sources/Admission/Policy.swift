@@ -12,6 +12,8 @@ package final class Policy: Sendable {
     let defaultGPUs: GPUSet
     /// The limit of each entry of the catalogue on those GPUs; nil where none carries it.
     private let defaultLimits: [Limit?]
+    /// The rules whose findings are not ignored, the worst first.
+    let rules: [any Rule.Type]
 
     package init(_ settings: PolicySettings, catalogue: Catalogue = .shipped, kinds: KindTable = .standard) {
         let gpus = settings.fleet ?? catalogue.allGPUs
@@ -20,6 +22,7 @@ package final class Policy: Sendable {
         self.kinds = kinds
         defaultGPUs = gpus
         defaultLimits = catalogue.entries.map { settings.limit(of: $0, on: gpus, catalogue) }
+        rules = FindingCode.allCases.filter { settings.actions[$0] != .ignore }.map(rule)
     }
 
     /// The limit of a slice of a profile wherever it lands in `gpus`; nil if none of them carries the profile.

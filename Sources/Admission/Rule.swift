@@ -10,9 +10,7 @@ protocol Rule: SendableMetatype {
     static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords)
 }
 
-/// All rules, the worst first.
-let rules: [any Rule.Type] = FindingCode.allCases.map(rule)
-
+/// The rule that finds what `code` stands for.
 func rule(for code: FindingCode) -> any Rule.Type {
     switch code {
     case .modelTooLarge: ModelTooLarge.self

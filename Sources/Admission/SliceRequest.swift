@@ -36,29 +36,26 @@ final class SliceRequest: Sendable {
     let fullGPUs: String?
     /// The GPUs that the pod may land on.
     let gpus: GPUSet
-    let size: Declaration<MemorySize>
+    let size: Declaration<DeclaredSize>
     /// How many processes share the model, each on a slice of its own.
     let parallelism: Declaration<Int64>
 
-    /// Reads a container; nil if it asks for no slice.
-    init?(_ container: ContainerView, _ policy: Policy) {
-        let claims = container.claims(on: "nvidia.com/")
-        guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return nil }
-        let gpus = policy.gpus(for: container)
-        self.gpus = gpus
+    /// Reads a container that makes these claims, at least one of them on a slice.
+    init(_ container: ContainerView, _ claims: [ResourceClaim], _ pod: PodFacts, _ policy: Policy) {
+        gpus = pod.gpus
         self.container = container.name
         place = self.container == nil ? container.path.description : container.path.template
         self.claims = claims.compactMap { claim in
-            MIGProfile.isResource(claim.name) ? Claim(claim, on: gpus, policy.catalogue) : nil
+            MIGProfile.isResource(claim.name) ? Claim(claim, on: pod.gpus, policy.catalogue) : nil
         }
         fullGPUs = claims.first(where: Self.isFullGPU)?.name
-        size = Self.size(policy.settings.sizeSources.lookUp(container))
-        parallelism = Self.parallelism(policy.settings.parallelismSources.lookUp(container))
+        size = Declaration(policy.settings.sizeSources.lookUp(container, pod.sizes))
+        parallelism = Declaration(policy.settings.parallelismSources.lookUp(container, pod.parallelisms))
     }
 
     /// What of the declared size one slice has to hold; nil where size or parallelism is not known.
     var sizePerSlice: MemorySize? {
-        guard let size = size.value else { return nil }
+        guard let size = size.value?.size else { return nil }
         switch parallelism {
         case .undeclared: return size
         case .declared(let processes): return size.divided(by: processes)
@@ -86,23 +83,5 @@ final class SliceRequest: Sendable {
     private static func isFullGPU(_ claim: ResourceClaim) -> Bool {
         guard claim.name == "nvidia.com/gpu" || claim.name == "nvidia.com/gpu.shared" else { return false }
         return [claim.limit, claim.request].contains { $0.map { $0.quantity?.magnitude != 0 } ?? false }
-    }
-
-    private static func size(_ found: (value: ScalarValue, place: Sources.Place)?) -> Declaration<MemorySize> {
-        guard let found else { return .undeclared }
-        guard let quantity = found.value.quantity, !quantity.isNegative else {
-            return .unreadable(found.value, found.place)
-        }
-        return .declared(MemorySize(bytes: quantity.magnitude))
-    }
-
-    /// A number of processes is written in plain digits; more than six would be no number of slices.
-    private static func parallelism(_ found: (value: ScalarValue, place: Sources.Place)?) -> Declaration<Int64> {
-        guard let found else { return .undeclared }
-        let digits = "\(found.value)"
-        guard (1...6).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let processes = Int64(digits), processes > 0
-        else { return .unreadable(found.value, found.place) }
-        return .declared(processes)
     }
 }

@@ -23,56 +23,92 @@ package struct Sources: Hashable, Sendable {
         self.environment = environment.map { FieldName($0) }
     }
 
-    /// Where a declaration was found.
-    enum Place: Sendable {
-        case containerAnnotation(Annotation)
-        case annotation(Annotation)
-        case environmentVariable(FieldName)
+    /// One of the places, by its position in the lists.
+    enum Place: Hashable, Sendable {
+        case containerAnnotation(Int)
+        case annotation(Int)
+        case environmentVariable(Int)
+    }
+
+    struct Found: Sendable {
+        let value: ScalarValue
+        let place: Place
+    }
+
+    /// A place in the words of a message.
+    func words(_ place: Place, container: String?) -> String {
+        switch place {
+        case .containerAnnotation(let index):
+            "annotation \(annotations[index].containerPrefix.text)\(container ?? "")"
+        case .annotation(let index): "annotation \(annotations[index].key.text)"
+        case .environmentVariable(let index): "environment variable \(environment[index].text)"
+        }
+    }
+}
+
+// MARK: - Looking up
+
+extension Sources {
+    /// What a pod, or the objects around it, declare.
+    fileprivate struct Level: Sendable {
+        /// For all containers.
+        var common: Found?
+        /// Whether there is something for single containers, of any name.
+        var namesContainers = false
+    }
+
+    /// What a pod and the objects around it declare, found in one pass over their annotations: containers may be many, and
+    /// so may annotations.
+    struct PodDeclarations: Sendable {
+        fileprivate var pod: Level
+        fileprivate var owner: Level
+    }
+
+    func read(_ pod: PodView) -> PodDeclarations {
+        PodDeclarations(pod: read(pod, on: .pod), owner: read(pod, on: .owner))
+    }
+
+    /// The first of the annotations counts, then the nearest map that has it.
+    private func read(_ pod: PodView, on place: PodView.AnnotationPlace) -> Level {
+        var level = Level()
+        var best = (index: Int.max, distance: Int.max)
+        pod.forEachAnnotation(on: place) { key, value, distance in
+            for index in annotations.indices {
+                if key == annotations[index].key {
+                    guard (index, distance) <= best else { continue }
+                    best = (index, distance)
+                    level.common = Found(value: value.scalar, place: .annotation(index))
+                } else if key.hasPrefix(annotations[index].containerPrefix) {
+                    level.namesContainers = true
+                }
+            }
+        }
+        return level
     }
 
     /// The value as declared for a container: for this container or for the whole pod on the pod, then the same on the
     /// objects around it, then its environment.
-    func lookUp(_ container: ContainerView) -> (value: ScalarValue, place: Place)? {
-        for place in [ContainerView.AnnotationPlace.pod, .owner] {
-            for annotation in annotations {
-                if let value = container.ownAnnotation(annotation.containerPrefix, on: place) {
-                    return (value, .containerAnnotation(annotation))
-                }
-            }
-            for annotation in annotations {
-                if let value = container.annotation(annotation.key, on: place) {
-                    return (value, .annotation(annotation))
-                }
+    func lookUp(_ container: ContainerView, _ declarations: PodDeclarations) -> Found? {
+        lookUp(container, declarations.pod, on: .pod) ?? lookUp(container, declarations.owner, on: .owner)
+            ?? lookUpEnvironment(container)
+    }
+
+    private func lookUp(_ container: ContainerView, _ level: Level, on place: PodView.AnnotationPlace) -> Found? {
+        guard level.namesContainers else { return level.common }
+        for index in annotations.indices {
+            if let value = container.ownAnnotation(annotations[index].containerPrefix, on: place) {
+                return Found(value: value, place: .containerAnnotation(index))
             }
         }
-        for name in environment {
-            if let value = container.environmentVariable(name) {
-                return (value, .environmentVariable(name))
+        return level.common
+    }
+
+    private func lookUpEnvironment(_ container: ContainerView) -> Found? {
+        for index in environment.indices {
+            if let value = container.environmentVariable(environment[index]) {
+                return Found(value: value, place: .environmentVariable(index))
             }
         }
         return nil
-    }
-}
-
-extension Sources.Place {
-    /// The place in the words of a message.
-    func words(container: String?) -> String {
-        switch self {
-        case .containerAnnotation(let annotation): "annotation \(annotation.containerPrefix.text)\(container ?? "")"
-        case .annotation(let annotation): "annotation \(annotation.key.text)"
-        case .environmentVariable(let name): "environment variable \(name.text)"
-        }
-    }
-}
-
-/// What a workload says of itself.
-enum Declaration<Value: Sendable>: Sendable {
-    case undeclared
-    case declared(Value)
-    /// Something stands there that is none.
-    case unreadable(ScalarValue, Sources.Place)
-
-    var value: Value? {
-        if case .declared(let value) = self { value } else { nil }
     }
 }

@@ -23,14 +23,24 @@ package struct Verdict: Sendable {
     package let entries: [Entry]
     /// The codes of all entries.
     package let codes: FindingCodes
+    /// What kept us from looking at all of the object, and what to do about that: deny or warn.
+    package let obstacle: (reason: Obstacle, action: Action)?
 
     /// Nothing wrong.
     package static let clean = Verdict(entries: [])
 
-    init(entries: [Entry]) {
+    init(entries: [Entry], obstacle: (reason: Obstacle, action: Action)? = nil) {
         self.entries = entries.count > 1 ? Self.sorted(entries) : entries
-        codes = entries.reduce(into: FindingCodes()) { $0.insert($1.finding.code) }
+        self.obstacle = obstacle
+        var codes = FindingCodes()
+        for entry in entries {
+            codes.insert(entry.finding.code)
+        }
+        self.codes = codes
     }
+
+    /// Whether there is nothing to tell anybody.
+    package var isClean: Bool { entries.isEmpty && obstacle == nil }
 
     private static func sorted(_ entries: [Entry]) -> [Entry] {
         entries.enumerated()
@@ -45,7 +55,7 @@ package struct Verdict: Sendable {
     }
 
     package var decision: Decision {
-        switch entries.first?.action {
+        switch max(entries.first?.action ?? .ignore, obstacle?.action ?? .ignore) {
         case .deny: .deny
         case .warn: .warn
         default: .allow

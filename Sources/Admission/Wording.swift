@@ -1,3 +1,5 @@
+import Kubernetes
+
 extension String {
     /// Characters of a stranger's text that a message shows. Names of containers have at most 63.
     private static let shownCharacters = 80
@@ -23,5 +25,12 @@ extension String {
             }
         }
         return unicodeScalars.dropFirst(Self.shownCharacters).isEmpty ? text : text + "…"
+    }
+}
+
+extension ScalarValue {
+    /// What a stranger wrote, within quotation marks; what is neither text nor a number in words without them.
+    var quoted: String {
+        if case .other(let words) = self { words } else { description.quoted }
     }
 }

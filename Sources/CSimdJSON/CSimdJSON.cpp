@@ -35,8 +35,6 @@ csimdjson_result csimdjson_parse(csimdjson_parser *self, const uint8_t *bytes, s
     switch (self->failure) {
     case simdjson::SUCCESS: return CSIMDJSON_OK;
     case simdjson::DEPTH_ERROR: return CSIMDJSON_TOO_DEEP;
-    case simdjson::NUMBER_ERROR:
-    case simdjson::NUMBER_OUT_OF_RANGE: return CSIMDJSON_NUMBER_OUT_OF_RANGE;
     case simdjson::MEMALLOC: return CSIMDJSON_OUT_OF_MEMORY;
     default: return CSIMDJSON_MALFORMED;
     }

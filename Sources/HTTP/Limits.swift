@@ -16,8 +16,11 @@ package struct Limits: Sendable {
     /// Bytes of one line that announces a chunk, with its extensions. 16 digits are the most that a length can have.
     package var chunkLineBytes = 256
     /// Levels of maps and lists that an object is followed through where it asks for MIG slices. The deepest template of
-    /// any kind we know stands 20 levels deep. Beyond: 400.
+    /// any kind we know stands 20 levels deep. Beyond: the object is denied.
     package var objectDepth = 128
+    /// MIG resources that all containers of an object may ask for: every slice of 18 nodes with 8 GPUs, each cut into 7.
+    /// Beyond: the object is denied.
+    package var objectClaims = 1_024
     /// Levels that a document may have where nobody reads: what Kubernetes accepts in an object (sigs.k8s.io/json stops at
     /// 10,000) and room for the review around it. Beyond: 400.
     package var documentDepth = 10_000 + 16

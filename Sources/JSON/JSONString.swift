@@ -23,6 +23,10 @@ package struct JSONString {
         count >= prefix.utf8CodeUnitCount && memcmp(base, prefix.utf8Start, prefix.utf8CodeUnitCount) == 0
     }
 
+    package func hasPrefix(_ prefix: JSONKey) -> Bool {
+        count >= prefix.bytes.count && starts(with: prefix)
+    }
+
     package static func == (left: JSONString, right: StaticString) -> Bool {
         left.count == right.utf8CodeUnitCount && left.hasPrefix(right)
     }
@@ -66,14 +70,24 @@ extension String {
     package init(_ string: JSONString) {
         self = string.withBytes { String(decoding: $0, as: UTF8.self) }
     }
+
+    /// A copy of the first `count` bytes. A character that is cut through becomes U+FFFD.
+    package init(_ string: JSONString, upTo count: Int) {
+        self = string.withBytes { String(decoding: $0.prefix(count), as: UTF8.self) }
+    }
 }
 
-/// A key to look up in objects, its bytes laid out once.
+/// A key to look up in objects, its bytes laid out once. Equal keys have equal bytes, whatever Unicode says.
 package struct JSONKey: Hashable, Sendable {
     let bytes: [UInt8]
 
     package init(_ key: String) {
         bytes = Array(key.utf8)
+    }
+
+    /// A copy that outlives the document.
+    package init(_ key: JSONString) {
+        bytes = key.withBytes { Array($0) }
     }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -231,8 +231,9 @@ extension JSONValue {
     package struct Fields {
         private var key: JSONValue
         private let end: Int
-        /// The position of the last value of each key, for objects of many keys.
-        private let last: [String: Int]?
+        /// The position of the last value of each key, for objects of many keys. By bytes: strings that Swift holds to be
+        /// equal, such as two spellings of é, are two keys.
+        private let last: [JSONKey: Int]?
 
         /// Comparing every key with those behind it is cheapest for the objects people write; hostile ones get a table.
         private static let fewKeys = 32
@@ -249,7 +250,7 @@ extension JSONValue {
                 let text = key.text(at: key.index)
                 let value = key.at(key.index + 1)
                 key = key.at(value.indexAfter)
-                let isLast = last.map { $0[String(text)] == value.index } ?? !isRepeated(text)
+                let isLast = last.map { $0[JSONKey(text)] == value.index } ?? !isRepeated(text)
                 if isLast {
                     return (text, value)
                 }
@@ -271,9 +272,9 @@ extension JSONValue {
     }
 
     /// The position of the last value of each key.
-    private func lastEntries() -> [String: Int] {
-        var last: [String: Int] = [:]
-        eachEntry { key, value in last[String(key)] = value.index }
+    private func lastEntries() -> [JSONKey: Int] {
+        var last: [JSONKey: Int] = [:]
+        eachEntry { key, value in last[JSONKey(key)] = value.index }
         return last
     }
 }

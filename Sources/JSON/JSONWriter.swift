@@ -1,79 +1,67 @@
-/// Writes one JSON document into bytes, without a tree in between: the constant parts as they stand in the source, the
-/// strings escaped.
-package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+/// Writes one JSON document into a buffer of its own, without a tree in between: the constant parts as they stand in the
+/// source, the strings escaped.
+package struct JSONWriter: ~Copyable {
+    /// `capacity` bytes, of which the first `count` are written. Allocated and freed by this value alone, which nobody can
+    /// copy, and lent to nobody beyond a call.
+    private var base: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var count = 0
 
     /// - Parameter capacity: bytes to reserve, when the size of the document can be guessed.
-    package init(capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+    package init(capacity: Int = 256) {
+        self.capacity = max(capacity, 16)
+        base = .allocate(capacity: self.capacity)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// What has been written so far.
+    package var bytes: [UInt8] {
+        Array(UnsafeBufferPointer(start: base, count: count))
     }
 
     /// Appends a constant part of the document.
     package mutating func literal(_ json: StaticString) {
         // A static string lends its own bytes.
-        json.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        append(UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
     }
 
-    package mutating func integer(_ value: Int) {
-        var digits = String(value)
-        // A native string lends its own bytes for the length of the call.
-        digits.withUTF8 { bytes.append(contentsOf: $0) }
+    /// Appends a part of the document that is JSON already.
+    package mutating func fragment(_ json: [UInt8]) {
+        // The array lends its own bytes for the length of the call.
+        json.withUnsafeBufferPointer { append($0) }
     }
 
     /// Appends a string with its quotation marks.
     package mutating func string(_ value: String) {
         var value = value
-        bytes.append(UInt8(ascii: "\""))
         // A native string lends its own bytes for the length of the call.
-        value.withUTF8 { escape($0) }
-        bytes.append(UInt8(ascii: "\""))
+        value.withUTF8 { quote($0) }
     }
 
     /// Appends a string of another document with its quotation marks.
     package mutating func string(_ value: JSONString) {
-        bytes.append(UInt8(ascii: "\""))
-        value.withBytes { escape($0) }
-        bytes.append(UInt8(ascii: "\""))
+        value.withBytes { quote($0) }
+    }
+
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+        reserve(text.count + 2)
+        append(UInt8(ascii: "\""))
+        escape(text)
+        append(UInt8(ascii: "\""))
     }
 
     /// Appends text as RFC 8259 §7 wants it: quotation mark, reverse solidus and the controls escaped, the rest as is.
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
         var rest = text
-        while let index = Self.firstToEscape(rest) {
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<index]))
+        while let index = JSONEscape.first(in: rest) {
+            append(UnsafeBufferPointer(rebasing: rest[..<index]))
             append(escaped: rest[index])
             rest = UnsafeBufferPointer(rebasing: rest[(index + 1)...])
         }
-        bytes.append(contentsOf: rest)
-    }
-
-    /// The first byte that cannot stand in a string as it is; eight are looked at together.
-    private static func firstToEscape(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let base = text.baseAddress else { return nil }
-        var index = 0
-        // Eight bytes from `index` on lie inside the buffer.
-        while index + 8 <= text.count,
-            !needsEscape(UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
-        {
-            index += 8
-        }
-        while index < text.count {
-            if text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C {
-                return index
-            }
-            index += 1
-        }
-        return nil
-    }
-
-    /// Whether one of eight bytes is below 0x20, or a quotation mark, or a reverse solidus: in each lane the subtraction
-    /// borrows into the top bit exactly if the byte is smaller (Sean Anderson, "Bit Twiddling Hacks", haszero and hasless).
-    private static func needsEscape(_ bytes: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = bytes ^ (ones &* 0x22)
-        let solidus = bytes ^ (ones &* 0x5C)
-        let control = (bytes &- ones &* 0x20) & ~bytes
-        return (control | (quote &- ones) & ~quote | (solidus &- ones) & ~solidus) & (ones &* 0x80) != 0
+        append(rest)
     }
 
     private mutating func append(escaped byte: UInt8) {
@@ -85,12 +73,37 @@ package struct JSONWriter {
         case 0x09: literal(#"\t"#)
         default:
             literal(#"\u00"#)
-            bytes.append(Self.hexadecimal(byte >> 4))
-            bytes.append(Self.hexadecimal(byte & 0xF))
+            append(JSONEscape.hexadecimal(byte >> 4))
+            append(JSONEscape.hexadecimal(byte & 0xF))
         }
     }
+}
 
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+// MARK: - The buffer
+
+extension JSONWriter {
+    private mutating func append(_ byte: UInt8) {
+        reserve(1)
+        base[count] = byte
+        count += 1
+    }
+
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        // Room for them was just made, and they lie elsewhere: nobody else has this buffer.
+        (base + count).initialize(from: source, count: bytes.count)
+        count += bytes.count
+    }
+
+    /// Makes room for `more` bytes.
+    private mutating func reserve(_ more: Int) {
+        guard capacity - count < more else { return }
+        capacity = max(capacity * 2, count + more)
+        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        // The first `count` bytes of both buffers exist, and they are two.
+        grown.initialize(from: base, count: count)
+        base.deallocate()
+        base = grown
     }
 }

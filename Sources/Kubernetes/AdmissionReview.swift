@@ -100,8 +100,15 @@ extension AdmissionReview {
     ///   - findings: codes.
     ///   - declared: the size of the model, where the worst finding has one.
     ///   - limit: what it was held against, where it was.
+    ///   - obstacle: what kept us from looking at all of the object.
     /// - Returns: UTF-8.
-    package func record(decision: String, findings: [String], declared: String?, limit: String?) -> [UInt8] {
+    package func record(
+        decision: String,
+        findings: [String],
+        declared: String?,
+        limit: String?,
+        obstacle: String?
+    ) -> [UInt8] {
         var writer = JSONWriter(capacity: 384)
         writer.literal(#""decision":"#)
         writer.string(decision)
@@ -135,6 +142,10 @@ extension AdmissionReview {
         if let limit {
             writer.literal(#","limit":"#)
             writer.string(limit)
+        }
+        if let obstacle {
+            writer.literal(#","obstacle":"#)
+            writer.string(obstacle)
         }
         return writer.bytes
     }

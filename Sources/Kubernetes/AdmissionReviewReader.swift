@@ -16,6 +16,9 @@ package final class AdmissionReviewReader {
         do {
             return try parser.withDocument(bytes) { try body(AdmissionReview($0)) }
         } catch let error as JSONError {
+            if case .outOfMemory = error {
+                throw ReviewError.outOfMemory(reason: "\(error)")
+            }
             throw ReviewError.notJSON(reason: "\(error)")
         }
     }

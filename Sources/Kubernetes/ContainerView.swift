@@ -5,55 +5,31 @@ import JSON
 package struct ContainerView {
     /// Where the container stands in its object.
     package let path: ObjectPath
+    package let pod: PodView
 
     /// The container's name, where it has one.
     let nameText: JSONString?
     /// The maps that hold amounts of resources.
     let limits: JSONValue?
     let requests: JSONValue?
-    let env: JSONValue?
-    /// The annotations of the pod that the container will run in, where the object says them.
-    let podAnnotations: JSONValue?
-    /// The maps around the container, outermost first: each may be an object with metadata, or a pod spec.
-    let enclosing: [JSONValue]
-    /// How many of them are around the pod.
-    let owners: Int
+    /// The map whose `env` is the container's: itself, or what is around a fragment.
+    let environment: JSONValue?
     /// The containers of the pod template beside a resource list, whose amounts count there already.
     let templateContainers: JSONValue?
 
     /// The container's name; nil for a fragment that has none.
-    package var name: String? { nameText.map(String.init) }
-}
+    package var name: String? { nameText.map { String($0) } }
 
-// MARK: - What people declare
-
-extension ContainerView {
-    /// Where an annotation may stand.
-    package enum AnnotationPlace: CaseIterable, Sendable {
-        /// On the pod, or on the template that pods are made from.
-        case pod
-        /// On an object or template around the pod, the nearest first.
-        case owner
-    }
-
-    /// The value of an annotation; nil if it is not there.
-    package func annotation(_ name: FieldName, on place: AnnotationPlace) -> ScalarValue? {
-        annotation(on: place) { $0.field(name.key) }
-    }
-
-    /// The value of the annotation whose key is `prefix` with the container's name behind; nil if it is not there.
-    package func ownAnnotation(_ prefix: FieldName, on place: AnnotationPlace) -> ScalarValue? {
+    /// The value of the annotation whose key is `prefix` with the container's name behind; nil if it is not there. Of
+    /// several owners that have it the nearest counts.
+    package func ownAnnotation(_ prefix: FieldName, on place: PodView.AnnotationPlace) -> ScalarValue? {
         guard let nameText else { return nil }
-        return annotation(on: place) { $0.field(prefix.key, nameText) }
-    }
-
-    private func annotation(on place: AnnotationPlace, _ find: (JSONValue) -> JSONValue?) -> ScalarValue? {
         switch place {
         case .pod:
-            return podAnnotations.flatMap(find).map(ScalarValue.init)
+            return pod.annotations?.field(prefix.key, nameText).map(ScalarValue.init)
         case .owner:
-            for owner in enclosing[..<owners].reversed() {
-                if let value = owner.field("metadata")?.field("annotations").flatMap(find) {
+            for owner in pod.owners.reversed() {
+                if let value = owner.field("metadata")?.field("annotations")?.field(prefix.key, nameText) {
                     return ScalarValue(value)
                 }
             }
@@ -64,7 +40,7 @@ extension ContainerView {
     /// The literal value of an environment variable; nil if it is not set, or comes from elsewhere (`valueFrom`).
     package func environmentVariable(_ name: FieldName) -> ScalarValue? {
         var found: ScalarValue?
-        env?.forEachElement { variable in
+        environment?.field("env")?.forEachElement { variable in
             if let variableName = variable.field("name")?.string, variableName == name.key {
                 found = variable.field("value").map(ScalarValue.init)
             }

@@ -43,10 +43,11 @@ struct ContainerWalk {
     private var path = ObjectPath()
     /// The maps from the root to here.
     private var enclosing: [JSONValue] = []
-    /// Pod specs and fragments that a row has reached, by their position in the document: structure passes over them.
+    /// Objects, pod specs and resources that have been read, by their position in the document: whoever comes by again
+    /// passes over them.
     private var visited: Set<Int> = []
-    /// Whether a search by structure follows, and what the rows reach must be remembered.
-    private var isOpen = false
+    /// Whether more than one way may lead to a place, and what has been read must be remembered.
+    private var remembers = false
 
     init(table: KindTable, depthLimit: Int) {
         self.table = table
@@ -58,10 +59,12 @@ struct ContainerWalk {
     /// Reads a whole object: by its row, then by structure what the row has not reached.
     mutating func object(_ json: JSONValue, _ kind: GroupKind, _ visit: Visit) throws(WalkError) {
         let rows = table[kind]
-        // The API server has checked built-in kinds, whose groups have no dot, against their schema: nothing that runs
-        // stands beside the row.
-        let isOpen = rows == nil || kind.group.utf8.contains(UInt8(ascii: "."))
-        self.isOpen = self.isOpen || isOpen
+        // The API server has checked an object of a built-in kind, whose group has no dot, against its schema: nothing that
+        // runs stands beside the row. Into objects that stand inside others it has not looked.
+        let isChecked = path.depth == 0 && !kind.group.utf8.contains(UInt8(ascii: "."))
+        let isOpen = rows.map { !$0.isEmpty && !isChecked } ?? true
+        remembers = remembers || isOpen
+        guard begin(json) else { return }
         for row in rows ?? [] {
             try follow(row.steps[...], to: row.shape, from: json, visit)
         }
@@ -110,7 +113,9 @@ struct ContainerWalk {
             try podSpec(spec, of: json, visit)
             leave()
         case .podSpec: try podSpec(json, of: nil, visit)
-        case .container: container(json, in: Pod(annotations: nil, owners: enclosing.count), visit)
+        case .container:
+            guard let spec = enclosing.last else { return }
+            container(json, in: pod(spec, of: nil), visit)
         case .resources: fragment(json, visit)
         case .resourceList: resourceList(json, beside: enclosing.last?.field("template"), visit)
         case .object:
@@ -119,6 +124,11 @@ struct ContainerWalk {
             }
         }
     }
+
+    /// Notes that something is read; false if that has been done before.
+    private mutating func begin(_ value: JSONValue) -> Bool {
+        !remembers || visited.insert(value.position).inserted
+    }
 }
 
 // MARK: - Shapes
@@ -126,23 +136,22 @@ struct ContainerWalk {
 extension ContainerWalk {
     private static let containerLists: [FieldName] = [FieldName("initContainers"), FieldName("containers")]
 
-    /// The pod that containers will run in.
-    private struct Pod {
-        let annotations: JSONValue?
-        /// How many of the maps on the stack are around it.
-        let owners: Int
+    /// The pod of a spec; `template` is the last map on the stack where that is the pod's template.
+    private func pod(_ spec: JSONValue, of template: JSONValue?) -> PodView {
+        PodView(
+            id: spec.position,
+            annotations: template?.field("metadata")?.field("annotations"),
+            owners: template == nil ? enclosing[...] : enclosing.dropLast(),
+            placement: .spec(spec)
+        )
     }
 
-    /// Reads the containers of a pod spec; `template` is the last map on the stack where that is the pod's template.
-    /// Ephemeral containers are left out: they may not hold resources.
+    /// Reads the containers of a pod spec. Ephemeral containers are left out: they may not hold resources.
     private mutating func podSpec(_ spec: JSONValue, of template: JSONValue?, _ visit: Visit) throws(WalkError) {
         guard spec.kind == .object, begin(spec) else { return }
-        let pod = Pod(
-            annotations: template?.field("metadata")?.field("annotations"),
-            owners: template == nil ? enclosing.count : enclosing.count - 1
-        )
+        let pod = pod(spec, of: template)
         for list in Self.containerLists {
-            guard let containers = spec.field(list.key) else { continue }
+            guard let containers = spec.field(list.key), containers.kind == .array else { continue }
             try enter(.field(list), spec)
             try forEachElement(of: containers) { walk, element throws(WalkError) in
                 walk.container(element, in: pod, visit)
@@ -151,30 +160,25 @@ extension ContainerWalk {
         }
     }
 
-    private mutating func container(_ json: JSONValue, in pod: Pod, _ visit: Visit) {
+    private mutating func container(_ json: JSONValue, in pod: PodView, _ visit: Visit) {
         var name: JSONValue?
         var resources: JSONValue?
-        var env: JSONValue?
         json.forEachEntry { key, value in
             if key == "name" {
                 name = value
             } else if key == "resources" {
                 resources = value
-            } else if key == "env" {
-                env = value
             }
         }
         guard let resources, begin(resources) else { return }
         visit(
             ContainerView(
                 path: path,
+                pod: pod,
                 nameText: name?.string,
                 limits: resources.field("limits"),
                 requests: resources.field("requests"),
-                env: env,
-                podAnnotations: pod.annotations,
-                enclosing: enclosing,
-                owners: pod.owners,
+                environment: json,
                 templateContainers: nil
             )
         )
@@ -182,17 +186,16 @@ extension ContainerWalk {
 
     /// Reads `limits` and `requests` that stand in no container.
     private mutating func fragment(_ resources: JSONValue, _ visit: Visit) {
-        guard begin(resources) else { return }
+        guard begin(resources), let around = enclosing.last else { return }
         visit(
             ContainerView(
                 path: path,
+                // Not to be taken for the pod whose spec is the same map.
+                pod: PodView(id: ~around.position, annotations: nil, owners: enclosing[...], placement: .nearestOwner),
                 nameText: nil,
                 limits: resources.field("limits"),
                 requests: resources.field("requests"),
-                env: enclosing.last?.field("env"),
-                podAnnotations: nil,
-                enclosing: enclosing,
-                owners: enclosing.count,
+                environment: around,
                 templateContainers: nil
             )
         )
@@ -200,31 +203,31 @@ extension ContainerWalk {
 
     private mutating func resourceList(_ amounts: JSONValue, beside template: JSONValue?, _ visit: Visit) {
         guard begin(amounts) else { return }
+        let spec = template?.field("spec")
         visit(
             ContainerView(
                 path: path,
+                pod: PodView(
+                    id: amounts.position,
+                    annotations: template?.field("metadata")?.field("annotations"),
+                    owners: enclosing[...],
+                    placement: spec.map { .spec($0) } ?? .nearestOwner
+                ),
                 nameText: nil,
                 limits: amounts,
                 requests: nil,
-                env: nil,
-                podAnnotations: template?.field("metadata")?.field("annotations"),
-                enclosing: enclosing + [template?.field("spec")].compactMap(\.self),
-                owners: enclosing.count,
-                templateContainers: template?.field("spec")?.field("containers")
+                environment: nil,
+                templateContainers: spec?.field("containers")
             )
         )
-    }
-
-    /// Notes a pod spec or fragment; false if it has been visited before.
-    private mutating func begin(_ value: JSONValue) -> Bool {
-        !isOpen || visited.insert(value.position).inserted
     }
 }
 
 // MARK: - Structure
 
 extension ContainerWalk {
-    /// Reads a value of which nothing is known but the key it stands under.
+    /// Reads a value of which nothing is known but the key it stands under. What it turns out to be is read as that, and
+    /// then whatever else stands inside: no shape hides another.
     private mutating func structure(of value: JSONValue, under key: JSONString?, _ visit: Visit) throws(WalkError) {
         switch value.kind {
         case .array:
@@ -232,17 +235,15 @@ extension ContainerWalk {
                 try walk.structure(of: element, under: nil, visit)
             }
         case .object:
-            if let kind = GroupKind(value) {
-                try object(value, kind, visit)
-            } else if Self.isPodSpec(value) {
+            if Self.isPodSpec(value) {
                 let isSpec = key.map { $0 == "spec" } ?? false
                 try podSpec(value, of: isSpec ? enclosing.last : nil, visit)
-                try structure(inside: value, visit) { $0 == "containers" || $0 == "initContainers" }
-            } else if Self.isResources(value) {
+            } else if let kind = GroupKind(value) {
+                return try object(value, kind, visit)
+            } else if let key, Self.isResources(value, under: key) {
                 fragment(value, visit)
-            } else {
-                try structure(inside: value, visit) { _ in false }
             }
+            try structure(inside: value, visit) { _ in false }
         default: break
         }
     }
@@ -269,10 +270,11 @@ extension ContainerWalk {
         }
     }
 
-    /// Whether a map holds amounts of resources. The key it stands under does not matter: TrainJob has them under
-    /// `resourcesPerNode`, Tekton under `computeResources`.
-    private static func isResources(_ map: JSONValue) -> Bool {
-        map.field("limits")?.kind == .object || map.field("requests")?.kind == .object
+    /// Whether a map holds what something that runs asks for. TrainJob has it under `resourcesPerNode`, Tekton under
+    /// `computeResources`; under other keys `limits` are quotas of pools and queues, which run nothing.
+    private static func isResources(_ map: JSONValue, under key: JSONString) -> Bool {
+        guard key == "resources" || key == "resourcesPerNode" || key == "computeResources" else { return false }
+        return map.field("limits")?.kind == .object || map.field("requests")?.kind == .object
     }
 }
 

@@ -27,10 +27,8 @@ package struct KindTable: Sendable {
         self.rows = rows
     }
 
-    /// The paths of a kind; nil if the table has no row for it.
+    /// The paths of a kind, none if it runs nothing whatever it holds; nil if the table has no row for it.
     package subscript(kind: GroupKind) -> [TemplatePath]? {
         rows[kind]
     }
-
-    package var kinds: some Collection<GroupKind> { rows.keys }
 }

@@ -2,60 +2,63 @@ import JSON
 
 /// What a pod says of one label of the node it wants: `nodeSelector` and the required node affinity together.
 package struct NodeLabelDemand: Hashable, Sendable {
-    package enum Requirement: Hashable, Sendable {
-        case isOneOf([String])
-        case isNoneOf([String])
-    }
+    /// Values of which the label must have one.
+    package typealias Alternatives = [String]
 
-    /// Any one of these must hold, and in it all requirements; a term that says nothing of the label is empty.
-    package let terms: [[Requirement]]
+    /// Any one of these must hold, and in it all demands; a term that names no values of the label is empty.
+    ///
+    /// Only the operator `In` counts: what `NotIn` leaves over may be anything, for one product has labels that nobody can
+    /// list.
+    package let terms: [[Alternatives]]
 }
 
-extension ContainerView {
-    /// What the pod demands of the node label `label`; nil if nothing. Read where a pod spec stands: in the nearest map
-    /// around the container that has a `nodeSelector` or an `affinity`.
+extension PodView {
+    /// The longest value that a label can have, in bytes (apimachinery `LabelValueMaxLength`): a longer one is no value,
+    /// and no node has it.
+    private static let labelValueLength = 63
+
+    /// What the pod demands of the node label `label`; nil if nothing.
     package func demand(onNodeLabel label: FieldName) -> NodeLabelDemand? {
-        for spec in enclosing.reversed() {
-            let selector = spec.field("nodeSelector")
-            let affinity = spec.field("affinity")
-            guard selector != nil || affinity != nil else { continue }
-            return Self.demand(on: label, selector: selector, affinity: affinity)
+        switch placement {
+        case .spec(let spec): return Self.demand(on: label, in: spec)
+        case .nearestOwner:
+            let owner = owners.last { $0.field("nodeSelector") != nil || $0.field("affinity") != nil }
+            return owner.flatMap { Self.demand(on: label, in: $0) }
         }
-        return nil
     }
 
-    private static func demand(on label: FieldName, selector: JSONValue?, affinity: JSONValue?) -> NodeLabelDemand? {
-        let selected = selector?.field(label.key)?.string.map { [NodeLabelDemand.Requirement.isOneOf([String($0)])] }
-        var terms: [[NodeLabelDemand.Requirement]] = []
+    private static func demand(on label: FieldName, in spec: JSONValue) -> NodeLabelDemand? {
+        let selected = spec.field("nodeSelector")?.field(label.key)?.string.map { [text($0)] }
+        var terms: [[NodeLabelDemand.Alternatives]] = []
         // The API's name for the field; terms are alternatives, their expressions hold together.
-        affinity?.field("nodeAffinity")?.field("requiredDuringSchedulingIgnoredDuringExecution")?
+        spec.field("affinity")?.field("nodeAffinity")?.field("requiredDuringSchedulingIgnoredDuringExecution")?
             .field("nodeSelectorTerms")?.forEachElement { term in
-                terms.append((selected ?? []) + requirements(of: term, on: label))
+                terms.append((selected.map { [$0] } ?? []) + demands(of: term, on: label))
             }
         if terms.isEmpty, let selected {
-            terms = [selected]
+            terms = [[selected]]
         }
         return terms.contains { !$0.isEmpty } ? NodeLabelDemand(terms: terms) : nil
     }
 
-    private static func requirements(of term: JSONValue, on label: FieldName) -> [NodeLabelDemand.Requirement] {
-        var requirements: [NodeLabelDemand.Requirement] = []
+    private static func demands(of term: JSONValue, on label: FieldName) -> [NodeLabelDemand.Alternatives] {
+        var demands: [NodeLabelDemand.Alternatives] = []
         term.field("matchExpressions")?.forEachElement { expression in
             guard let key = expression.field("key")?.string, key == label.key,
-                let relation = expression.field("operator")?.string
+                let relation = expression.field("operator")?.string, relation == "In"
             else { return }
-            var values: [String] = []
+            var values: NodeLabelDemand.Alternatives = []
             expression.field("values")?.forEachElement { value in
-                if let text = value.string {
-                    values.append(String(text))
+                if let value = value.string {
+                    values.append(text(value))
                 }
             }
-            if relation == "In" {
-                requirements.append(.isOneOf(values))
-            } else if relation == "NotIn" {
-                requirements.append(.isNoneOf(values))
-            }
+            demands.append(values)
         }
-        return requirements
+        return demands
+    }
+
+    private static func text(_ value: JSONString) -> String {
+        String(value, upTo: labelValueLength + 1)
     }
 }

@@ -45,16 +45,23 @@ package struct ObjectPath {
 }
 
 extension ObjectPath: CustomStringConvertible {
+    /// Bytes of a key that a path shows: keys of maps are a stranger's, of any length, and a path is kept for each finding.
+    private static let shownKeyLength = 80
+
     /// The path as people write it: `spec.workerGroupSpecs[1].template.spec.containers[0]`.
     package var description: String {
         var text = ""
         for step in steps {
             switch step {
             case .field(let name): text += text.isEmpty ? name.text : ".\(name.text)"
-            case .key(let key), .value(let key): text += text.isEmpty ? String(key) : ".\(String(key))"
+            case .key(let key), .value(let key): text += text.isEmpty ? Self.shown(key) : ".\(Self.shown(key))"
             case .element(let index): text += "[\(index)]"
             }
         }
         return text
+    }
+
+    private static func shown(_ key: JSONString) -> String {
+        key.count <= shownKeyLength ? String(key) : "\(String(key, upTo: shownKeyLength))…"
     }
 }

@@ -2,13 +2,16 @@
 ///
 /// The grammar is the published one (apimachinery `pkg/api/resource/quantity.go`): an optional sign, digits with an
 /// optional fraction, and one of `Ki Mi Gi Ti Pi Ei`, `n u m k M G T P E` or an exponent `e3`, `E-3`. What Go's parser
-/// takes beyond it (`Gi` or `.` as zero) is refused here.
+/// takes beyond it (`Gi` or `.` as zero, numbers of any length) is refused here.
 package struct Quantity: Hashable, Sendable {
     /// The amount without its sign, rounded up to a whole number and capped at 2^63 − 1, as Kubernetes does.
     package let magnitude: Int64
     /// Whether nothing was rounded: `1000m` is whole, `100m` is not.
     package let isWhole: Bool
     package let isNegative: Bool
+
+    /// Bytes of a spelling that anybody could mean; longer ones cost time for each container that has them.
+    private static let longestText = 128
 
     package init(magnitude: Int64, isWhole: Bool = true, isNegative: Bool = false) {
         self.magnitude = magnitude
@@ -18,11 +21,11 @@ package struct Quantity: Hashable, Sendable {
 
     /// Reads a quantity; nil if `text` is none.
     package init?(_ text: String) {
-        // Counts of resources are single digits.
-        if text.utf8.count == 1, let digit = text.utf8.first, digit >= 0x30, digit <= 0x39 {
-            self.init(magnitude: Int64(digit - 0x30))
+        if let magnitude = Self.whole(text.utf8) {
+            self.init(magnitude: magnitude)
             return
         }
+        guard text.utf8.count <= Self.longestText else { return nil }
         var scanner = Scanner(bytes: Array(text.utf8))
         let isNegative = scanner.sign()
         let whole = scanner.digits()
@@ -51,6 +54,29 @@ package struct Quantity: Hashable, Sendable {
 // MARK: - Arithmetic
 
 extension Quantity {
+    /// What nearly everybody writes, without memory of its own: a few digits and a unit that makes them more. Nil for
+    /// everything else, which is not to say that it is no quantity.
+    private static func whole(_ text: String.UTF8View) -> Int64? {
+        var digits: Int64 = 0
+        var count = 0
+        var index = text.startIndex
+        while index < text.endIndex, case let byte = text[index], byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
+            digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
+            count += 1
+            guard count <= 17 else { return nil }
+            text.formIndex(after: &index)
+        }
+        guard count > 0 else { return nil }
+        guard index < text.endIndex else { return digits }
+        let letter = text[index]
+        text.formIndex(after: &index)
+        let shift = Scanner.binary(letter)
+        guard index < text.endIndex, let shift, text[index] == UInt8(ascii: "i"),
+            text.index(after: index) == text.endIndex, digits <= Int64.max >> Int64(shift)
+        else { return nil }
+        return digits << Int64(shift)
+    }
+
     /// `whole.fraction` × 10^`exponent`: the decimal point moves, then what is behind it rounds up.
     private static func shifted(
         _ whole: ArraySlice<UInt8>,
@@ -61,8 +87,10 @@ extension Quantity {
         guard !digits.isEmpty else { return (0, true) }
         let leadingZeros = whole.count + fraction.count - digits.count
         let (point, overflow) = (whole.count - leadingZeros).addingReportingOverflow(exponent)
-        // 2^63 − 1 has 19 digits; an exponent that overflows Int is far beyond it, or far below one.
-        guard !overflow, point <= 19 else { return (exponent > 0 ? .max : 1, exponent > 0) }
+        // A place of the decimal point that overflows Int is far beyond the largest amount, or far below one.
+        guard !overflow else { return exponent > 0 ? (.max, true) : (1, false) }
+        // 2^63 − 1 has 19 digits.
+        guard point <= 19 else { return (.max, true) }
         guard point > 0 else { return (1, false) }
         let kept = digits.prefix(point)
         var magnitude = kept.reduce(UInt64(0)) { $0 * 10 + UInt64($1 - UInt8(ascii: "0")) }
@@ -176,7 +204,7 @@ extension Quantity {
         }
 
         /// The power of two of a binary suffix, by the letter before its `i`.
-        private static func binary(_ letter: UInt8) -> Int? {
+        fileprivate static func binary(_ letter: UInt8) -> Int? {
             switch letter {
             case UInt8(ascii: "K"): 10
             case UInt8(ascii: "M"): 20

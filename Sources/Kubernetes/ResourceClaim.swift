@@ -22,18 +22,26 @@ extension ContainerView {
             }
         }
         addRequests(on: prefix, to: &claims)
-        if templateContainers != nil {
-            claims.removeAll(where: isClaimedByTemplate)
+        if !claims.isEmpty, templateContainers != nil {
+            let amounts = templateAmounts(on: prefix)
+            claims.removeAll { amounts[JSONKey($0.name)]?.contains($0.limit?.quantity) ?? false }
         }
         return claims.count > 1 ? claims.sorted { $0.name < $1.name } : claims
     }
 
     private func addRequests(on prefix: StaticString, to claims: inout [ResourceClaim]) {
         let limited = claims.count
-        let table = limited > Self.fewClaims ? Dictionary(uniqueKeysWithValues: zip(claims.map(\.name), 0...)) : nil
+        // By bytes: two names that Swift holds to be equal are two resources.
+        var table: [JSONKey: Int]?
+        if limited > Self.fewClaims {
+            table = [:]
+            for index in claims.indices {
+                table?[JSONKey(claims[index].name)] = index
+            }
+        }
         requests?.forEachField { key, value in
             guard key.hasPrefix(prefix) else { return }
-            let index = table.map { $0[String(key)] } ?? (0..<limited).first { key.isEqual(to: claims[$0].name) }
+            let index = table.map { $0[JSONKey(key)] } ?? (0..<limited).first { key.isEqual(to: claims[$0].name) }
             if let index {
                 claims[index].request = ScalarValue(value)
             } else {
@@ -42,13 +50,16 @@ extension ContainerView {
         }
     }
 
-    /// Whether a container of the template beside a resource list asks for the same amount.
-    private func isClaimedByTemplate(_ claim: ResourceClaim) -> Bool {
-        var isClaimed = false
+    /// What the containers of the template beside a resource list ask for.
+    private func templateAmounts(on prefix: StaticString) -> [JSONKey: Set<Quantity?>] {
+        var amounts: [JSONKey: Set<Quantity?>] = [:]
         templateContainers?.forEachElement { container in
-            let amount = container.field("resources")?.field("limits")?.field(JSONKey(claim.name)).map(ScalarValue.init)
-            isClaimed = isClaimed || (amount != nil && amount?.quantity == claim.limit?.quantity)
+            container.field("resources")?.field("limits")?.forEachField { key, value in
+                if key.hasPrefix(prefix) {
+                    amounts[JSONKey(key), default: []].insert(ScalarValue(value).quantity)
+                }
+            }
         }
-        return isClaimed
+        return amounts
     }
 }

@@ -1,6 +1,8 @@
 /// Why bytes are no review that can be answered. The API server shows the description to the person who asked it.
 package enum ReviewError: Error, Equatable {
     case notJSON(reason: String)
+    /// There is no memory left to read the body; later there may be.
+    case outOfMemory(reason: String)
     case notAdmissionReview(kind: String?)
     case version(String)
     case missing(String)
@@ -10,7 +12,7 @@ package enum ReviewError: Error, Equatable {
 extension ReviewError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .notJSON(let reason): "the body is \(reason)"
+        case .notJSON(let reason), .outOfMemory(let reason): "the body is \(reason)"
         case .notAdmissionReview(let kind):
             "the body is no AdmissionReview: kind is \(kind.map { "\"\($0.prefix(100))\"" } ?? "missing")"
         case .version(let version):

@@ -39,7 +39,7 @@ package enum ScalarValue: Hashable, Sendable {
 }
 
 extension ScalarValue: CustomStringConvertible {
-    /// The value as it stands in the manifest, without quotation marks.
+    /// The value as it stands in the manifest; text without quotation marks.
     package var description: String {
         switch self {
         case .text(let text): text

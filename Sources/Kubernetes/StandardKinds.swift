@@ -24,6 +24,8 @@ extension KindTable {
         core + ray + serving + batch + training + [
             ("argoproj.io", ["Rollout"], [("spec.template", .podTemplate)]),
             ("workload.codeflare.dev", ["AppWrapper"], [("spec.components[*].template", .object)]),
+            // Nodes to buy, with the resources that they shall have; they run nothing.
+            ("karpenter.sh", ["NodeClaim", "NodePool"], []),
         ]
 
     private static let core: [Row] = [

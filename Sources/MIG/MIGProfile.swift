@@ -10,15 +10,16 @@ package struct MIGProfile: Hashable, Sendable {
     package let nominalGiB: Int
     package let attribute: Attribute?
 
+    /// What a slice takes or leaves beside compute and memory, the least demanding first.
     package enum Attribute: String, Sendable, CaseIterable {
-        /// Takes a share of the media engines.
-        case mediaEngines = "+me"
-        /// Takes every media engine.
-        case allMediaEngines = "+me.all"
-        /// Can draw (RTX PRO).
-        case graphics = "+gfx"
         /// Takes no media engine.
         case noMediaEngines = "-me"
+        /// Takes a share of the media engines.
+        case mediaEngines = "+me"
+        /// Can draw (RTX PRO).
+        case graphics = "+gfx"
+        /// Takes every media engine.
+        case allMediaEngines = "+me.all"
     }
 
     /// Reads a profile as NVIDIA's tools write it, such as `3g.40gb` or `1g.10gb+me`.
@@ -79,9 +80,12 @@ extension MIGProfile {
 // MARK: - Order
 
 extension MIGProfile: Comparable {
-    /// Smaller memory first, then fewer compute slices, then plain before attributed.
+    /// Smaller memory first, then fewer compute slices, then what takes least beside them.
     package static func < (left: MIGProfile, right: MIGProfile) -> Bool {
-        (left.nominalGiB, left.computeSlices, left.attribute?.rawValue ?? "")
-            < (right.nominalGiB, right.computeSlices, right.attribute?.rawValue ?? "")
+        (left.nominalGiB, left.computeSlices, left.demand) < (right.nominalGiB, right.computeSlices, right.demand)
+    }
+
+    private var demand: Int {
+        attribute.flatMap(Attribute.allCases.firstIndex).map { $0 + 1 } ?? 0
     }
 }

@@ -26,6 +26,13 @@ package struct MemorySize: Hashable, Sendable {
         MemorySize(bytes: bytes / parts + (bytes % parts == 0 ? 0 : 1))
     }
 
+    /// The size in Gi with two decimals, rounded up: for people, where the exact number would be too long to compare.
+    package var roundedUpToHundredthsOfGibibytes: String {
+        let (hundredths, rest) = (Int64(1) << 30).dividingFullWidth(bytes.multipliedFullWidth(by: 100))
+        let rounded = hundredths + (rest == 0 ? 0 : 1)
+        return "\(rounded / 100).\(rounded % 100 < 10 ? "0" : "")\(rounded % 100)Gi"
+    }
+
     /// `percent` hundredths, rounded up to a whole MiB so that it prints as people wrote it.
     package func percentage(_ percent: Int) -> MemorySize {
         let exact = bytes.multipliedFullWidth(by: Int64(percent))

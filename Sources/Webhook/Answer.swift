@@ -7,21 +7,27 @@ extension Verdict {
 
     /// The verdict as the API server wants it.
     func response(_ policy: Policy) -> AdmissionResponse {
-        let denials = texts(.deny) { $0.message(policy) }
+        let denials = texts(.deny) { $0.finding.message(policy) }
         return AdmissionResponse(
             denial: denials.isEmpty ? nil : .init(message: denials.joined(separator: "\n")),
-            warnings: texts(.warn) { $0.summary(policy) },
+            warnings: texts(.warn) { entry in
+                let summary = entry.finding.summary(policy)
+                return entry.isInherited ? "\(summary) (as before this update)" : summary
+            },
             decision: decision.rawValue,
             findings: codes.names.joined(separator: ",")
         )
     }
 
-    private func texts(_ action: Action, _ text: (Finding) -> String) -> [String] {
+    private func texts(_ action: Action, _ text: (Entry) -> String) -> [String] {
         var texts: [String] = []
         var left = 0
+        if let obstacle, obstacle.action == action {
+            texts.append(obstacle.reason.description)
+        }
         for entry in entries where entry.action == action {
             if texts.count < Self.shownFindings {
-                texts.append(text(entry.finding))
+                texts.append(text(entry))
             } else {
                 left += 1
             }

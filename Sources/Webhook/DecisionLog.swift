@@ -13,7 +13,8 @@ extension Verdict {
                 decision: decision.rawValue,
                 findings: codes.names,
                 declared: worst?.declared?.description,
-                limit: worst?.limit?.size.description
+                limit: worst?.limit?.size.description,
+                obstacle: obstacle?.reason.description
             )
         )
     }

@@ -10,12 +10,14 @@ package final class ValidateRoute: Responder {
     private let limits: Limits
     private let logger: Logger
     private let reader: AdmissionReviewReader
+    private let readingLimits: ReadingLimits
 
     package init(policy: Policy, limits: Limits = .standard, logger: Logger) {
         self.policy = policy
         self.limits = limits
         self.logger = logger
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth)
+        readingLimits = ReadingLimits(depth: limits.objectDepth, claims: limits.objectClaims)
     }
 
     package func respond(to request: Request) -> Response {
@@ -33,7 +35,7 @@ package final class ValidateRoute: Responder {
         }
         do {
             return try reader.withReview(request.body) { review in
-                let verdict = try evaluate(review, under: policy, depthLimit: limits.objectDepth)
+                let verdict = evaluate(review, under: policy, readingLimits)
                 log(verdict, on: review)
                 return Response(
                     .ok,
@@ -42,8 +44,7 @@ package final class ValidateRoute: Responder {
                 )
             }
         } catch {
-            // The description says what is wrong with the body; the API server shows it to the person who asked.
-            return .text(.badRequest, "\(error)")
+            return refuse(error)
         }
     }
 
@@ -56,11 +57,21 @@ package final class ValidateRoute: Responder {
         return request.age >= max(timeout - limits.answerMargin, timeout / 2)
     }
 
+    /// Says what is wrong with the body: the API server shows it to the person who asked.
+    private func refuse(_ error: any Error) -> Response {
+        logger.notice("a body could not be answered", metadata: ["reason": "\(error)"])
+        if case .outOfMemory = error as? ReviewError {
+            return .text(.serviceUnavailable, "\(error); try again", retryAfter: 1)
+        }
+        return .text(.badRequest, "\(error)")
+    }
+
     private func log(_ verdict: Verdict, on review: AdmissionReview) {
         switch verdict.decision {
         case .deny: logger.warning("denied", metadata: metadata(verdict, review))
         case .warn: logger.notice("admitted with warnings", metadata: metadata(verdict, review))
-        case .allow: logger.debug("admitted", metadata: metadata(verdict, review))
+        case .allow where verdict.isClean: logger.debug("admitted", metadata: metadata(verdict, review))
+        case .allow: logger.notice("admitted, on record only", metadata: metadata(verdict, review))
         }
     }
 

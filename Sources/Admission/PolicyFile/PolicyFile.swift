@@ -28,7 +28,10 @@ extension PolicyReader {
             at: "",
             [
                 "headroom": { settings.headroom = self.headroom($0, at: $1, catalogue) },
-                "reserve": { settings.reserve = self.memory($0, at: $1) ?? settings.reserve },
+                "reserve": { node, key in
+                    settings.reserve =
+                        self.memory(node, at: key, lessThan: catalogue.largestProfile) ?? settings.reserve
+                },
                 "gpus": { settings.fleet = self.gpus($0, at: $1, catalogue) },
                 "actions": { settings.actions = self.actions($0, at: $1) },
                 "sizeSources": { settings.sizeSources = self.sources($0, at: $1, settings.sizeSources) },
@@ -42,11 +45,18 @@ extension PolicyReader {
 
     private func headroom(_ node: Node, at key: String, _ catalogue: Catalogue) -> Headroom {
         var headroom = Headroom.standard
+        if case .scalar(let amount) = node, !amount.string.isEmpty {
+            refuse(node, key, "here stands a single value; write \(key): {default: \(amount.string.shortened)}")
+            return headroom
+        }
         forEachField(
             of: node,
             at: key,
             [
-                "default": { headroom.standard = self.headroomAmount($0, at: $1) ?? headroom.standard },
+                "default": { node, key in
+                    headroom.standard =
+                        self.headroomAmount(node, at: key, of: catalogue.largestProfile) ?? headroom.standard
+                },
                 "profiles": { node, key in
                     self.forEachEntry(of: node, at: key) { name, value, key in
                         guard let profile = self.profile(name, at: key, catalogue) else { return }
@@ -112,10 +122,19 @@ extension PolicyReader {
                     }
                 },
                 "env": { node, key in
-                    self.forEachText(of: node, at: key) { text, _, _ in environment.append(text) }
+                    self.forEachText(of: node, at: key) { text, node, key in
+                        if self.checkVariableName(text, node, key) {
+                            environment.append(text)
+                        }
+                    }
                 },
             ]
         )
         return Sources(annotations: annotations ?? standard.annotations.map(\.key.text), environment: environment)
     }
+}
+
+extension Catalogue {
+    /// The profile with the most memory.
+    fileprivate var largestProfile: MIGProfile? { entries.last?.profile }
 }

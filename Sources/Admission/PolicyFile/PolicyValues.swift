@@ -19,22 +19,28 @@ extension PolicyReader {
         return MemorySize(bytes: quantity.magnitude)
     }
 
+    /// An amount of memory that leaves something of the largest slice there is.
+    func memory(_ node: Node, at key: String, lessThan largest: MIGProfile?) -> MemorySize? {
+        guard let size = memory(node, at: key) else { return nil }
+        if let largest, size >= largest.nominal {
+            refuse(node, key, "\(size) is all of the \(largest.nominal) that \(largest) has: nothing would ever fit")
+            return nil
+        }
+        return size
+    }
+
     /// An amount of memory or a percentage of the nominal memory of `profile`, which it must not use up.
-    func headroomAmount(_ node: Node, at key: String, of profile: MIGProfile? = nil) -> Headroom.Amount? {
+    func headroomAmount(_ node: Node, at key: String, of profile: MIGProfile?) -> Headroom.Amount? {
         guard let text = text(node, at: key) else { return nil }
         if text.hasSuffix("%") {
-            guard let percent = Int(text.dropLast()), (0..<100).contains(percent) else {
+            let digits = text.dropLast()
+            guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let percent = Int(digits), percent < 100 else {
                 refuse(node, key, "\(text.quoted) is no share: write whole per cent from 0% to 99%")
                 return nil
             }
             return .percent(percent)
         }
-        guard let size = memory(node, at: key) else { return nil }
-        if let profile, size >= profile.nominal {
-            refuse(node, key, "\(size) is all of the \(profile.nominal) that \(profile) has: nothing would ever fit")
-            return nil
-        }
-        return .size(size)
+        return memory(node, at: key, lessThan: profile).map(Headroom.Amount.size)
     }
 
     /// A profile that some GPU of the catalogue has.
@@ -48,22 +54,46 @@ extension PolicyReader {
         return nil
     }
 
-    /// Whether `text` can be the key of an annotation that also has a form for single containers: `prefix/name`.
+    /// Whether `text` can be the key of an annotation that also has a form for single containers: both `prefix/name` and
+    /// `name.prefix/container` must be keys, of which the part before the solidus is a DNS subdomain (Kubernetes, "Object
+    /// names and IDs").
     func checkAnnotationKey(_ text: String, _ node: Node, _ key: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let isQualified =
-            parts.count == 2
-            && parts.allSatisfy { part in
-                (1...63).contains(part.count)
-                    && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
-            }
-        if !isQualified {
+        let isKey =
+            parts.count == 2 && parts[1].utf8.count <= 63 && Self.isSubdomain(parts[0])
+            && Self.isSubdomain("\(parts[1]).\(parts[0])")
+        if !isKey {
+            let example = "example.com/model-size"
             refuse(
                 node,
                 key,
-                "\(text.quoted) is no annotation key with a prefix: write one such as example.com/model-size"
+                "\(text.quoted) is no annotation key with a prefix, in lower case: write one such as \(example)"
             )
         }
-        return isQualified
+        return isKey
+    }
+
+    /// Labels of lower-case letters, digits and hyphens inside, with dots between (RFC 1123); up to 253 characters.
+    private static func isSubdomain(_ text: some StringProtocol) -> Bool {
+        text.utf8.count <= 253
+            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+                !label.isEmpty && label.first != "-" && label.last != "-"
+                    && label.utf8.allSatisfy { byte in
+                        switch byte {
+                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+                        default: byte == UInt8(ascii: "-")
+                        }
+                    }
+            }
+    }
+
+    /// Whether `text` can be the name of an environment variable: what prints in ASCII, without `=` (Kubernetes since 1.32)
+    /// and, for nobody means it, without spaces.
+    func checkVariableName(_ text: String, _ node: Node, _ key: String) -> Bool {
+        let isName = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "=") }
+        if !isName {
+            refuse(node, key, "\(text.quoted) is no name of an environment variable: write one such as MODEL_SIZE")
+        }
+        return isName
     }
 }

@@ -29,7 +29,7 @@ enum BadCount: Rule {
     static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
         let claim = finding.claim
         let resource = claim.resource.shortened
-        let limit = claim.limit?.description.quoted ?? "\"\""
+        let limit = claim.limit?.quoted ?? "\"\""
         switch fault(of: claim) {
         case .noLimit, nil:
             words.text += "requests \(resource) without a limit"
@@ -40,7 +40,7 @@ enum BadCount: Rule {
             words.beginDetail()
             words.text += ": write how many slices the container needs, usually 1"
         case .unequal:
-            words.text += "requests \(claim.request?.description.quoted ?? "") but limits \(limit) of \(resource)"
+            words.text += "requests \(claim.request?.quoted ?? "") but limits \(limit) of \(resource)"
             words.beginDetail()
             words.text += ": make them equal, an extended resource is not overcommitted"
         }

@@ -18,11 +18,11 @@ enum ModelTooLarge: Rule {
 
     static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
         let (request, claim) = (finding.request, finding.claim)
-        guard let size = finding.declared, let share = request.sizePerSlice, let limit = finding.limit,
+        guard let declared = finding.declared, let share = request.sizePerSlice, let limit = finding.limit,
             let entry = claim.entry
         else { preconditionFailure("\(code) without a size, a limit or a profile") }
         words.text += "model of "
-        words.text += size
+        words.text += declared.description
         if let processes = request.parallelism.value, processes > 1 {
             words.text += " over \(processes) slices, \(share) each,"
         }
@@ -34,7 +34,7 @@ enum ModelTooLarge: Rule {
         words.text += " ("
         limit.writeDerivation(policy.catalogue, to: &words.text)
         words.text += "); "
-        let way = WayOut(size: size, share: share, limit: limit, count: claim.count)
+        let way = WayOut(size: declared.size, share: share, limit: limit, count: claim.count)
         way.write(entry, request, policy, to: &words.text)
     }
 }

@@ -13,17 +13,19 @@ enum SizeUnreadable: Rule {
     }
 
     static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
-        let request = finding.request
+        let (request, settings) = (finding.request, policy.settings)
         var causes: [String] = []
         var ways: [String] = []
-        if case .unreadable(let value, let place) = request.size {
-            let text = value.description
-            causes.append("\(place.words(container: request.container).shortened) is \(text.quoted), not a size")
-            ways.append("write a Kubernetes quantity such as \(QuantitySpelling.likely(text) ?? "40Gi")")
+        if case .unreadable(let found) = request.size {
+            let place = settings.sizeSources.words(found.place, container: request.container).shortened
+            causes.append("\(place) is \(found.value.quoted), not a size")
+            ways.append(
+                "write a Kubernetes quantity such as \(QuantitySpelling.likely(found.value.description) ?? "40Gi")"
+            )
         }
-        if case .unreadable(let value, let place) = request.parallelism {
-            let place = place.words(container: request.container).shortened
-            causes.append("\(place) is \(value.description.quoted), not a number of processes")
+        if case .unreadable(let found) = request.parallelism {
+            let place = settings.parallelismSources.words(found.place, container: request.container).shortened
+            causes.append("\(place) is \(found.value.quoted), not a number of processes")
             ways.append("write a whole number of at least 1, such as \"2\"")
         }
         words.text += causes.joined(separator: ", and ")

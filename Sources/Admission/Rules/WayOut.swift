@@ -45,9 +45,14 @@ struct WayOut {
         return "if \(count) processes share the model, one on each slice, annotate \(annotation)"
     }
 
+    /// Processes beyond which sharing a model is no advice: GPUs of a node, eight, times their slices, seven.
+    private static let mostProcesses = 56
+
     /// More of the roomiest slices.
     private func splitting(over roomiest: (entry: CatalogueEntry, limit: MemorySize)?, _ policy: Policy) -> String {
-        guard let (entry, limit) = roomiest else { return "no slice of these GPUs fits" }
+        guard let (entry, limit) = roomiest, size.bytes / limit.bytes < Self.mostProcesses else {
+            return "no slice of these GPUs fits"
+        }
         // The fewest parts of which each, rounded up, is below the limit.
         let parts = size.bytes / limit.bytes + 1
         let processes = size.divided(by: parts) < limit ? parts : parts + 1

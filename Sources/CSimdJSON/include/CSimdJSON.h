@@ -1,5 +1,5 @@
 // simdjson behind a C interface: parse into a tape, and hand out the tape. simdjson is C++, which Swift imports only in
-// an interoperability mode that infects every client; seven C functions do not.
+// an interoperability mode that infects every client; a few C functions do not.
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
@@ -18,8 +18,7 @@ typedef enum {
     CSIMDJSON_OK = 0,
     CSIMDJSON_MALFORMED = 1,
     CSIMDJSON_TOO_DEEP = 2,
-    CSIMDJSON_NUMBER_OUT_OF_RANGE = 3,
-    CSIMDJSON_OUT_OF_MEMORY = 4,
+    CSIMDJSON_OUT_OF_MEMORY = 3,
 } csimdjson_result;
 
 typedef struct csimdjson_parser csimdjson_parser;
