@@ -4,11 +4,13 @@
 #define COPENSSL_SHIM_H
 
 #include <openssl/bio.h>
+#include <openssl/buffer.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include <string.h>
 
 // SSL_CTX_set_min_proto_version is a macro over SSL_CTX_ctrl.
 static inline int copenssl_ctx_set_min_version(SSL_CTX *ctx, int version) {
@@ -34,6 +36,16 @@ static inline void copenssl_ctx_set_server_options(SSL_CTX *ctx) {
                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
 }
 
+// A memory BIO that says "try again" when it is empty, not "end of stream", and that keeps its bytes at a reset:
+// BIO_set_mem_eof_return is a macro over BIO_ctrl.
+static inline BIO *copenssl_bio_new(void) {
+    BIO *bio = BIO_new(BIO_s_mem());
+    if (bio == NULL) return NULL;
+    BIO_set_mem_eof_return(bio, -1);
+    BIO_set_flags(bio, BIO_FLAGS_NONCLEAR_RST);
+    return bio;
+}
+
 // BIO_get_mem_data is a macro over BIO_ctrl: the bytes waiting in a memory BIO, without taking them out.
 static inline size_t copenssl_bio_pending(BIO *bio, const uint8_t **bytes) {
     char *data = NULL;
@@ -42,10 +54,24 @@ static inline size_t copenssl_bio_pending(BIO *bio, const uint8_t **bytes) {
     return count > 0 ? (size_t)count : 0;
 }
 
-// BIO_reset is a macro over BIO_ctrl.
-static inline void copenssl_bio_reset(BIO *bio) { (void)BIO_reset(bio); }
+// Drops the first count bytes that wait. BIO_get_mem_ptr and BIO_reset are macros over BIO_ctrl; the reset only makes the
+// BIO take notice of the new length (BIO_FLAGS_NONCLEAR_RST), where the usual one would overwrite the whole buffer.
+static inline void copenssl_bio_discard(BIO *bio, size_t count) {
+    BUF_MEM *memory = NULL;
+    BIO_get_mem_ptr(bio, &memory);
+    if (memory == NULL || count > memory->length) return;
+    memory->length -= count;
+    if (memory->length > 0) memmove(memory->data, memory->data + count, memory->length);
+    (void)BIO_reset(bio);
+}
 
-// BIO_set_mem_eof_return is a macro over BIO_ctrl: with -1 an empty memory BIO says "try again", not "end of stream".
-static inline void copenssl_bio_empty_is_retry(BIO *bio) { BIO_set_mem_eof_return(bio, -1); }
+// Gives back the memory of an empty BIO that has come to hold more than limit bytes. BIO_set_mem_buf is a macro.
+static inline void copenssl_bio_shrink(BIO *bio, size_t limit) {
+    BUF_MEM *memory = NULL;
+    BIO_get_mem_ptr(bio, &memory);
+    if (memory == NULL || memory->length > 0 || memory->max <= limit) return;
+    BUF_MEM *fresh = BUF_MEM_new();
+    if (fresh != NULL) BIO_set_mem_buf(bio, fresh, BIO_CLOSE);
+}
 
 #endif

@@ -22,7 +22,6 @@ struct HTTP1Head {
         var codings = 0
         var isChunked = false
         var closes = false
-        var keepsAlive = false
         var expectsContinue = false
         var expectsOther = false
     }
@@ -89,7 +88,6 @@ extension HTTP1Head {
         case 10 where HTTPSyntax.isEqual(name, "connection"):
             for option in value.split(separator: UInt8(ascii: ",")).map(HTTPSyntax.trimmed) {
                 framing.closes = framing.closes || HTTPSyntax.isEqual(option, "close")
-                framing.keepsAlive = framing.keepsAlive || HTTPSyntax.isEqual(option, "keep-alive")
             }
         case 14 where HTTPSyntax.isEqual(name, "content-length"):
             framing.lengths += 1
@@ -116,7 +114,8 @@ extension HTTP1Head {
 
     var expectsContinue: Bool { minorVersion == 1 && framing.expectsContinue }
 
-    var closesConnection: Bool { framing.closes || minorVersion == 0 && !framing.keepsAlive }
+    /// HTTP/1.0 never keeps a connection: clients that would need it said so in a field that RFC 9112 leaves out.
+    var closesConnection: Bool { framing.closes || minorVersion == 0 }
 
     /// How long the body is (RFC 9112 §6.3), where every ambiguity is refused, and what else a head must say.
     func bodyLength() throws(HTTPFault) -> BodyLength {

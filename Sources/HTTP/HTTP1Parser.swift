@@ -30,6 +30,13 @@ package struct HTTP1Parser {
         case trailers(bytes: Int, fields: Int)
     }
 
+    /// What a line is part of.
+    private enum Line {
+        case head
+        case chunkHead
+        case chunkEnd
+    }
+
     private let limits: Limits
     private var state = State.head
     private var head = HTTP1Head()
@@ -49,10 +56,9 @@ package struct HTTP1Parser {
         return !head.hasRequestLine && start == buffer.count ? .idle : .head
     }
 
-    /// Bytes that the request under way holds or has announced: what it takes from the budget of all.
-    package var bytesClaimed: Int {
-        if case .fixedBody(let remaining) = state { body.count + remaining } else { body.count }
-    }
+    /// Bytes that the body under way takes from the budget of all: those that have come, for announcing costs nothing, less
+    /// what every body may hold freely.
+    package var bytesClaimed: Int { max(0, body.count - limits.freeBodyBytes) }
 
     /// Takes bytes from the stream; `next` makes sense of them.
     package mutating func receive(_ bytes: UnsafeRawBufferPointer) {
@@ -80,7 +86,9 @@ package struct HTTP1Parser {
                 guard rest == 0 else { return .incomplete }
                 return .request(finish())
             case .chunkLine:
-                guard let line = try nextLine(limit: limits.chunkLineBytes) else { return .incomplete }
+                guard let line = try nextLine(limit: limits.chunkLineBytes, of: .chunkHead) else {
+                    return .incomplete
+                }
                 let length = try chunkLength(line)
                 guard body.count + length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
                 state = length == 0 ? .trailers(bytes: 0, fields: 0) : .chunkData(remaining: length)
@@ -89,11 +97,11 @@ package struct HTTP1Parser {
                 state = rest == 0 ? .chunkEnd : .chunkData(remaining: rest)
                 guard rest == 0 else { return .incomplete }
             case .chunkEnd:
-                guard let line = try nextLine(limit: 2) else { return .incomplete }
-                guard line.isEmpty else { throw HTTPFault(.badRequest, "a chunk is longer than it says") }
+                guard try nextLine(limit: 2, of: .chunkEnd) != nil else { return .incomplete }
                 state = .chunkLine
             case .trailers(let bytes, let fields):
-                guard let line = try nextLine(limit: limits.headBytes - bytes) else { return .incomplete }
+                let limit = limits.headBytes - bytes
+                guard let line = try nextLine(limit: limit, of: .head) else { return .incomplete }
                 guard !line.isEmpty else { return .request(finish()) }
                 guard fields < limits.headerFields else { throw .tooManyFields(limits) }
                 // Trailers are read as strictly as headers, and then nobody wants them.
@@ -120,19 +128,31 @@ package struct HTTP1Parser {
 // MARK: - Lines
 
 extension HTTP1Parser {
-    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole.
-    private mutating func nextLine(limit: Int) throws(HTTPFault) -> Range<Int>? {
+    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole. With more than `limit` bytes,
+    /// its end included, it is refused in the words for its place.
+    private mutating func nextLine(limit: Int, of place: Line) throws(HTTPFault) -> Range<Int>? {
         guard let feed = indexOfLineFeed() else {
-            guard buffer.count - start <= limit else { throw .headTooLarge(limits) }
+            guard buffer.count - start < limit else { throw fault(of: place) }
             return nil
         }
-        guard feed - start < limit else { throw .headTooLarge(limits) }
+        guard feed - start < limit else { throw fault(of: place) }
         guard feed > start, buffer[feed - 1] == UInt8(ascii: "\r") else {
             throw HTTPFault(.badRequest, "a line ends in LF without CR")
         }
         let line = start..<feed - 1
         (start, scanned) = (feed + 1, feed + 1)
         return line
+    }
+
+    /// What is wrong with a line that is too long.
+    private func fault(of place: Line) -> HTTPFault {
+        switch place {
+        case .head:
+            HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
+        case .chunkHead:
+            HTTPFault(.badRequest, "the line that announces a chunk is longer than \(limits.chunkLineBytes) bytes")
+        case .chunkEnd: HTTPFault(.badRequest, "a chunk is longer than it says")
+        }
     }
 
     private mutating func indexOfLineFeed() -> Int? {
@@ -152,7 +172,7 @@ extension HTTP1Parser {
 
     /// Reads header lines; true when the head is whole and says where the body ends.
     private mutating func readHead() throws(HTTPFault) -> Bool {
-        while let line = try nextLine(limit: limits.headBytes - head.bytes) {
+        while let line = try nextLine(limit: limits.headBytes - head.bytes, of: .head) {
             if line.isEmpty, !head.hasRequestLine {
                 // Some clients send an empty line too many after a body (RFC 9112 §2.2). Each counts as head.
                 head.bytes += 2
@@ -196,10 +216,10 @@ extension HTTP1Parser {
     private func chunkLength(_ line: Range<Int>) throws(HTTPFault) -> Int {
         let text = buffer[line]
         let digits = text.prefix { HTTPSyntax.hexadecimal($0) != nil }
-        let rest = text.dropFirst(digits.count)
-        guard (1...16).contains(digits.count),
-            rest.isEmpty || rest.first == UInt8(ascii: ";") || HTTPSyntax.isBlank(rest.first ?? 0),
-            rest.allSatisfy(HTTPSyntax.isFieldText)
+        let extensions = text.dropFirst(digits.count)
+        let semicolon = extensions.first { !HTTPSyntax.isBlank($0) }
+        guard (1...16).contains(digits.count), extensions.isEmpty || semicolon == UInt8(ascii: ";"),
+            extensions.allSatisfy(HTTPSyntax.isFieldText)
         else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
         var length = 0
         for digit in digits {
@@ -211,10 +231,6 @@ extension HTTP1Parser {
 }
 
 extension HTTPFault {
-    fileprivate static func headTooLarge(_ limits: Limits) -> HTTPFault {
-        HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
-    }
-
     fileprivate static func tooManyFields(_ limits: Limits) -> HTTPFault {
         HTTPFault(.requestHeaderFieldsTooLarge, "there are more than \(limits.headerFields) header fields")
     }

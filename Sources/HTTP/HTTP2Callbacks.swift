@@ -29,21 +29,19 @@ enum HTTP2Callbacks {
 
     private static let header: nghttp2_on_header_callback = { _, frame, name, nameCount, value, count, _, user in
         guard let frame, let session = session(user) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
-        if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST {
-            session.streams[frame.pointee.hd.stream_id]?.receive(
-                name: UnsafeBufferPointer(start: name, count: nameCount),
-                value: UnsafeBufferPointer(start: value, count: count),
-                session.limits
-            )
-        }
-        return 0
+        guard frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST else { return 0 }
+        let isBearable = session.receive(
+            name: UnsafeBufferPointer(start: name, count: nameCount),
+            value: UnsafeBufferPointer(start: value, count: count),
+            on: frame.pointee.hd.stream_id
+        )
+        // The stream is reset, and what is left of its fields costs no more than decompressing it.
+        return isBearable ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
     }
 
     private static let dataChunk: nghttp2_on_data_chunk_recv_callback = { _, _, id, bytes, count, userData in
         guard let session = session(userData) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
-        let kept = session.streams[id]?.receive(body: UnsafeBufferPointer(start: bytes, count: count), session.limits)
-        session.bytesClaimed += kept ?? 0
-        session.completeIfHopeless(id)
+        session.receive(body: UnsafeBufferPointer(start: bytes, count: count), on: id)
         return 0
     }
 
@@ -55,16 +53,22 @@ enum HTTP2Callbacks {
         guard carriesRequest, session.streams[header.stream_id] != nil else { return 0 }
         if header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0 {
             session.complete(header.stream_id)
-        } else {
-            session.completeIfHopeless(header.stream_id)
+        } else if header.type == UInt8(NGHTTP2_HEADERS.rawValue) {
+            session.endHead(header.stream_id)
         }
         return 0
     }
 
     private static let frameSent: nghttp2_on_frame_send_callback = { _, frame, userData in
         guard let frame, let session = session(userData) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
-        if frame.pointee.hd.type == UInt8(NGHTTP2_GOAWAY.rawValue), frame.pointee.goaway.error_code != 0 {
+        let header = frame.pointee.hd
+        if header.type == UInt8(NGHTTP2_GOAWAY.rawValue), frame.pointee.goaway.error_code != 0 {
             session.hasBeenTerminated = true
+        }
+        if header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
+            header.type == UInt8(NGHTTP2_HEADERS.rawValue) || header.type == UInt8(NGHTTP2_DATA.rawValue)
+        {
+            session.hasAnswered(header.stream_id)
         }
         return 0
     }
@@ -79,7 +83,8 @@ enum HTTP2Callbacks {
     static let readBody: nghttp2_data_source_read_callback = { _, id, buffer, length, flags, _, userData in
         guard let buffer, let flags, let session = session(userData),
             let (count, isLast) = session.streams[id]?.send(
-                into: UnsafeMutableBufferPointer(start: buffer, count: length)
+                into: UnsafeMutableBufferPointer(start: buffer, count: length),
+                until: session.now + session.limits.writeTime
             )
         else { return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue) }
         if isLast {
@@ -91,18 +96,43 @@ enum HTTP2Callbacks {
 
 // What the callbacks note.
 extension HTTP2Session {
+    fileprivate func receive(
+        name: UnsafeBufferPointer<UInt8>,
+        value: UnsafeBufferPointer<UInt8>,
+        on id: Int32
+    ) -> Bool {
+        update(id) { $0.receive(name: name, value: value, limits) } ?? true
+    }
+
+    fileprivate func endHead(_ id: Int32) {
+        streams[id]?.endHead(limits, now: now)
+        completeIfHopeless(id)
+    }
+
+    fileprivate func receive(body: UnsafeBufferPointer<UInt8>, on id: Int32) {
+        update(id) { $0.receive(body: body, limits) }
+        completeIfHopeless(id)
+    }
+
     fileprivate func complete(_ id: Int32) {
+        streams[id]?.endRequest()
         completed.append(id)
     }
 
-    fileprivate func completeIfHopeless(_ id: Int32) {
+    private func completeIfHopeless(_ id: Int32) {
         if streams[id]?.isHopeless == true, !completed.contains(id) {
             completed.append(id)
         }
     }
 
+    fileprivate func hasAnswered(_ id: Int32) {
+        if streams[id]?.isWhole == false {
+            answeredEarly.append(id)
+        }
+    }
+
     fileprivate func close(_ id: Int32) {
-        bytesClaimed -= streams[id]?.body.count ?? 0
+        bytesClaimed -= streams[id]?.bytesClaimed ?? 0
         streams[id] = nil
     }
 }

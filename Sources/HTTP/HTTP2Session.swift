@@ -14,8 +14,10 @@ package final class HTTP2Session {
     package internal(set) var hasBeenTerminated = false
     /// When the bytes came that are being read.
     private(set) var now: ContinuousClock.Instant
-    /// Bytes of bodies in `streams`.
+    /// Bytes that the requests in `streams` take from the budget of all.
     package internal(set) var bytesClaimed = 0
+    /// Ids of streams whose answer is out before their request was whole: the client need not send the rest.
+    var answeredEarly: [Int32] = []
     private let session: OpaquePointer
     private var isInsideLibrary = false
 
@@ -37,7 +39,8 @@ package final class HTTP2Session {
 
     /// Takes bytes from the client.
     ///
-    /// - Throws: `HTTP2Fault` when the connection must end: what `takeOutput` then has says why.
+    /// - Throws: `HTTP2Fault` when the connection must end. Of violations that nghttp2 answers with a GOAWAY,
+    ///   `hasBeenTerminated` tells instead.
     package func receive(_ bytes: UnsafeRawBufferPointer, now: ContinuousClock.Instant) throws(HTTP2Fault) {
         self.now = now
         let consumed = inside {
@@ -61,8 +64,7 @@ package final class HTTP2Session {
     /// Answers the request of a stream; nothing happens if the client has given it up meanwhile.
     package func respond(_ response: Response, to stream: Int32, date: HTTPDate) {
         guard let isHead = streams[stream]?.isHead else { return }
-        bytesClaimed -= streams[stream]?.body.count ?? 0
-        streams[stream]?.answer(with: response, until: now + limits.writeTime)
+        update(stream) { $0.answer(with: response, until: now + limits.writeTime) }
         var block = HTTP2HeaderBlock()
         block.append(":status", "\(response.status.rawValue)")
         block.append("date", date.text)
@@ -95,9 +97,15 @@ package final class HTTP2Session {
             var chunk: UnsafePointer<UInt8>?
             let count = inside { nghttp2_session_mem_send(session, &chunk) }
             guard count >= 0 else { throw HTTP2Fault(code: Int32(count)) }
-            guard count > 0, let chunk else { return }
-            // The chunk is good until the next call of mem_send, which comes after this copy.
-            bytes.append(contentsOf: UnsafeBufferPointer(start: chunk, count: count))
+            if count > 0, let chunk {
+                // The chunk is good until the next call of mem_send, which comes after this copy.
+                bytes.append(contentsOf: UnsafeBufferPointer(start: chunk, count: count))
+            } else if let id = answeredEarly.popLast() {
+                // RFC 9113 §8.1: the answer is complete, and NO_ERROR asks the client to stop sending.
+                reset(id, NGHTTP2_NO_ERROR)
+            } else {
+                return
+            }
         }
     }
 
@@ -114,6 +122,11 @@ package final class HTTP2Session {
     /// Whether no stream is open.
     package var isIdle: Bool { streams.isEmpty }
 
+    /// Asks the client to open no more streams here; those that are on their way are still answered.
+    package func announceShutDown() {
+        _ = inside { Int(nghttp2_submit_shutdown_notice(session)) }
+    }
+
     /// Says that no further stream will be answered; those that are open will be.
     package func shutDown() {
         _ = inside {
@@ -122,16 +135,35 @@ package final class HTTP2Session {
         }
     }
 
-    /// Resets streams that have made no progress in time: a head or body that does not come, or an answer that the client
-    /// leaves no window for. Answers how many there were.
-    package func resetExpiredStreams(now: ContinuousClock.Instant) -> Int {
-        let expired = streams.filter { $0.value.deadline <= now }.keys
-        for id in expired {
-            _ = inside {
-                Int(nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, NGHTTP2_CANCEL.rawValue))
+    /// Acts on streams that have made no progress in time: a request that does not come is answered 408, an answer that the
+    /// client leaves no window for is given up. Answers how many there were.
+    package func expireStreams(now: ContinuousClock.Instant, date: HTTPDate) -> Int {
+        self.now = now
+        let expired = streams.filter { $0.value.deadline <= now }
+        for (id, stream) in expired {
+            if stream.isAnswered {
+                reset(id, NGHTTP2_CANCEL)
+            } else {
+                respond(HTTPFault.late.response, to: id, date: date)
             }
         }
         return expired.count
+    }
+
+    private func reset(_ id: Int32, _ code: nghttp2_error_code) {
+        _ = inside { Int(nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, code.rawValue)) }
+    }
+
+    /// Changes a stream and keeps count of what it claims; nil if there is no such stream.
+    @discardableResult
+    func update<Result>(_ id: Int32, _ change: (inout HTTP2Stream) -> Result) -> Result? {
+        // Out of the table while it changes, so that its body is not copied.
+        guard var stream = streams.removeValue(forKey: id) else { return nil }
+        let before = stream.bytesClaimed
+        let result = change(&stream)
+        bytesClaimed += stream.bytesClaimed - before
+        streams[id] = stream
+        return result
     }
 }
 

@@ -11,33 +11,41 @@ struct HTTP2Stream {
     private var method = ""
     private var target = ""
     private var fields = HeaderFields()
-    private(set) var body: [UInt8] = []
+    private var body: [UInt8] = []
     private var headBytes = 0
     private var fault: HTTPFault?
     private let start: ContinuousClock.Instant
+    /// When the head, then the body must be whole; behind them, when the client must have taken more of the answer.
     private(set) var deadline: ContinuousClock.Instant
     private var answer: [UInt8] = []
     private var sent = 0
     private(set) var isAnswered = false
+    /// Whether the client has sent all of its request.
+    private(set) var isWhole = false
 
     init(limits: Limits, now: ContinuousClock.Instant) {
         start = now
-        deadline = now + limits.headTime + limits.bodyTime
+        deadline = now + limits.headTime
     }
 
     var isHead: Bool { method == "HEAD" }
 
-    /// Takes one header field, pseudo-header fields included.
-    mutating func receive(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, _ limits: Limits) {
+    /// Bytes that the request takes from the budget of all.
+    var bytesClaimed: Int { isAnswered ? 0 : headBytes + body.count }
+
+    /// Takes one header field, pseudo-header fields included; false if there is far too much of them to say so politely.
+    mutating func receive(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, _ limits: Limits) -> Bool
+    {
         // RFC 9113 §10.5.1 counts 32 bytes for the overhead of each field.
         headBytes += name.count + value.count + 32
-        guard fault == nil else { return }
+        guard fault == nil else { return headBytes <= 2 * limits.headBytes }
         guard headBytes <= limits.headBytes, fields.count < limits.headerFields else {
             fault = HTTPFault(
                 .requestHeaderFieldsTooLarge,
                 "the header fields are longer than \(limits.headBytes) bytes or more than \(limits.headerFields)"
             )
-            return
+            fields = HeaderFields()
+            return true
         }
         if name.first != UInt8(ascii: ":") {
             fields.append(name: name, value: value)
@@ -46,21 +54,30 @@ struct HTTP2Stream {
         } else if name.elementsEqual(":path".utf8) {
             target = String(decoding: value, as: UTF8.self)
         }
+        return true
     }
 
-    /// Takes a piece of the body and answers how many bytes of it were kept.
-    mutating func receive(body piece: UnsafeBufferPointer<UInt8>, _ limits: Limits) -> Int {
-        guard fault == nil, !isAnswered else { return 0 }
+    mutating func endHead(_ limits: Limits, now: ContinuousClock.Instant) {
+        deadline = now + limits.bodyTime
+    }
+
+    /// Takes a piece of the body.
+    mutating func receive(body piece: UnsafeBufferPointer<UInt8>, _ limits: Limits) {
+        guard fault == nil, !isAnswered else { return }
         guard body.count + piece.count <= limits.bodyBytes else {
             fault = HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
-            return 0
+            body = []
+            return
         }
         if body.isEmpty {
             // JSON wants room behind the body.
             body.reserveCapacity(piece.count + 64)
         }
         body.append(contentsOf: piece)
-        return piece.count
+    }
+
+    mutating func endRequest() {
+        isWhole = true
     }
 
     /// Whether the request can be answered before it is whole, because of what is wrong with it.
@@ -80,11 +97,16 @@ struct HTTP2Stream {
         self.deadline = deadline
     }
 
-    /// Moves the next bytes of the answer into `buffer`, and says how many and whether they are the last.
-    mutating func send(into buffer: UnsafeMutableBufferPointer<UInt8>) -> (count: Int, isLast: Bool) {
+    /// Moves the next bytes of the answer into `buffer`, and says how many and whether they are the last. The client has
+    /// until `deadline` to take more.
+    mutating func send(
+        into buffer: UnsafeMutableBufferPointer<UInt8>,
+        until deadline: ContinuousClock.Instant
+    ) -> (count: Int, isLast: Bool) {
         let count = min(buffer.count, answer.count - sent)
         _ = buffer.update(fromContentsOf: answer[sent..<sent + count])
         sent += count
+        self.deadline = deadline
         return (count, sent == answer.count)
     }
 }

@@ -1,5 +1,5 @@
-/// What makes a request unanswerable by any route. It is answered with a status, and the connection is closed, for nobody
-/// can tell any more where the next request begins.
+/// What makes a request unanswerable by any route. It is answered with a status; over HTTP/1.1 the connection is then closed,
+/// for nobody can tell any more where the next request begins.
 package struct HTTPFault: Error, Hashable, Sendable {
     package let status: Status
     package let reason: String
@@ -12,4 +12,10 @@ package struct HTTPFault: Error, Hashable, Sendable {
     package var response: Response {
         .text(status, reason, retryAfter: status == .serviceUnavailable ? 1 : nil)
     }
+
+    /// A request that was begun and not finished.
+    package static let late = HTTPFault(.requestTimeout, "the request did not come whole in time")
+
+    /// A request for which there is no room now.
+    package static let overload = HTTPFault(.serviceUnavailable, "too many requests are under way; try again")
 }

@@ -28,17 +28,23 @@ package struct Limits: Sendable {
     // MARK: What all requests together may hold
 
     /// Open connections of the process. The API server opens one for each concurrent call and keeps 25 idle; 4,096 leave
-    /// room for several of them in a burst, at about 20 KiB each. Beyond: the new connection is closed.
+    /// room for several of them in a burst, at about 20 KiB each. Beyond: the oldest handshake or, without any, the
+    /// connection that has been idle longest makes room; where none is idle the new one is closed.
     package var connections = 4_096
-    /// Bytes of bodies that have begun to arrive but are not answered: 32 of the largest, or 100,000 usual ones. Beyond:
+    /// Bytes of bodies that have begun to arrive but are not answered, beyond the first of each: 32 of the largest. Beyond:
     /// 503 with `Retry-After: 1`, on which the API server tries again within its timeout.
     package var bytesInFlight = 256 << 20
-    /// Bytes of answers that wait for a slow reader before its connection is read no further: about 300 denials.
-    package var bytesUnsent = 256 << 10
+    /// Bytes of a body that are not counted: a usual review has 3 KiB, and a flood of large ones must not turn it away.
+    package var freeBodyBytes = 64 << 10
+    /// Bytes of answers that wait for a slow reader before its connection is read no further: about 80 denials, and one
+    /// turn's answers more. Connections, at their worst all together, hold 4,096 × (64 + 64 + 20) KiB = 592 MiB beside
+    /// `bytesInFlight`; an API server's hold 5.
+    package var bytesUnsent = 64 << 10
 
     // MARK: How long anything may take
 
-    /// From the connection to the end of the TLS handshake; the API server gives up after 10 s itself.
+    /// From the connection to the end of the TLS handshake, whatever comes meanwhile; the API server gives up after 10 s
+    /// itself.
     package var handshakeTime: Duration = .seconds(10)
     /// From the first byte of a request to the end of its header fields. Beyond: 408.
     package var headTime: Duration = .seconds(10)
@@ -49,8 +55,8 @@ package struct Limits: Sendable {
     /// Between two requests. The API server drops its side of an idle connection after 90 s; closing first would break a
     /// call that has just left, which it does not repeat, so this must be more.
     package var idleTime: Duration = .seconds(180)
-    /// For a client to notice that the connection ends after an answer; what it still sends is thrown away meanwhile, so
-    /// that the kernel does not reset the connection under the answer.
+    /// For a client to notice that the connection ends after the last byte of an answer; what it still sends is thrown away
+    /// meanwhile, so that the kernel does not reset the connection under the answer.
     package var lingerTime: Duration = .seconds(2)
     /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
     package var answerMargin: Duration = .milliseconds(200)
@@ -66,9 +72,15 @@ package struct Limits: Sendable {
     /// CONTINUATION frames behind one HEADERS frame (CVE-2024-27316); beyond, the connection is closed. With frames of 16
     /// KiB even two exceed `headBytes`.
     package var continuations = 8
-    /// Bytes of one body that may arrive before the server asks for more; times the streams, this bounds a connection.
+    /// Bytes of one body, and of all bodies of a connection, that may be on their way before the server asks for more. It
+    /// asks as they arrive; what they may hold together `bytesInFlight` bounds.
     package var streamWindow = 1 << 20
     package var connectionWindow = 4 << 20
+
+    // MARK: What is kept of a request
+
+    /// Bytes of the uid that an answer repeats; the API server's have 36. Beyond: 400.
+    package var uidBytes = 128
 
     // MARK: Queues behind the requests
 

@@ -46,6 +46,19 @@ package struct JSONWriter: ~Copyable {
         value.withBytes { quote($0) }
     }
 
+    /// Appends a string of another document with its quotation marks, cut at a character's end to `limit` bytes.
+    package mutating func string(_ value: JSONString, upTo limit: Int) {
+        guard value.count > limit else { return string(value) }
+        value.withBytes { bytes in
+            var end = limit
+            // The bytes of a character behind its first are 10xxxxxx.
+            while end > 0, bytes[end] & 0xC0 == 0x80 {
+                end -= 1
+            }
+            quote(UnsafeBufferPointer(rebasing: bytes[..<end]))
+        }
+    }
+
     private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
         reserve(text.count + 2)
         append(UInt8(ascii: "\""))

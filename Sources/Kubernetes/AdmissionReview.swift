@@ -25,8 +25,11 @@ package struct AdmissionReview {
     private let document: JSONDocument
     private let fields: RequestFields
 
+    /// - Parameters:
+    ///   - document: the body of the request.
+    ///   - uidLimit: bytes that the uid may have, which the answer repeats.
     /// - Throws: `ReviewError` where the document is no review that can be answered.
-    init(_ document: JSONDocument) throws(ReviewError) {
+    init(_ document: JSONDocument, uidLimit: Int) throws(ReviewError) {
         var kindOfReview: JSONValue?
         var version: JSONValue?
         var request: JSONValue?
@@ -48,7 +51,7 @@ package struct AdmissionReview {
         guard let request, request.kind == .object else { throw .missing("request") }
         fields = RequestFields(request)
         self.document = document
-        uid = try fields.requiredUID
+        uid = try fields.uid(upTo: uidLimit)
         operation = try Operation(fields.operation?.string)
         kind = try fields.requiredKind
         object = fields.object.flatMap { [kind = self.kind] in KubernetesObject($0, kind: kind) }
@@ -150,9 +153,12 @@ extension AdmissionReview {
         return writer.bytes
     }
 
+    /// Bytes of a stranger's text that the log keeps; names have at most 253.
+    private static let loggedTextLength = 256
+
     private func write(_ text: JSONString?, into writer: inout JSONWriter) {
         if let text {
-            writer.string(text)
+            writer.string(text, upTo: Self.loggedTextLength)
         } else {
             writer.literal(#""""#)
         }
@@ -189,11 +195,10 @@ private struct RequestFields {
         (dryRun, name, namespace, userInfo) = details
     }
 
-    var requiredUID: String {
-        get throws(ReviewError) {
-            guard let uid = uid?.string, !uid.isEmpty else { throw .missing("request.uid") }
-            return String(uid)
-        }
+    func uid(upTo limit: Int) throws(ReviewError) -> String {
+        guard let uid = uid?.string, !uid.isEmpty else { throw .missing("request.uid") }
+        guard uid.count <= limit else { throw .uidTooLong(limit: limit) }
+        return String(uid)
     }
 
     var requiredKind: GroupKind {

@@ -7,6 +7,7 @@ package enum ReviewError: Error, Equatable {
     case version(String)
     case missing(String)
     case operation(String)
+    case uidTooLong(limit: Int)
 }
 
 extension ReviewError: CustomStringConvertible {
@@ -21,6 +22,7 @@ extension ReviewError: CustomStringConvertible {
             set admissionReviewVersions: [v1] in the webhook configuration
             """
         case .missing(let field): "the AdmissionReview has no \(field)"
+        case .uidTooLong(let limit): "request.uid is longer than \(limit) bytes"
         case .operation(let operation):
             "request.operation is \"\(operation.prefix(100))\", not CREATE, UPDATE, DELETE or CONNECT"
         }

@@ -48,6 +48,8 @@ package final class TLSContext {
 
     private func loadCertificate(_ settings: TLSSettings) throws(TLSError) {
         let (chain, key) = (settings.certificateChainFile, settings.privateKeyFile)
+        // An encrypted key is an error: without this OpenSSL would ask for the password at the terminal.
+        SSL_CTX_set_default_passwd_cb(context) { _, _, _, _ in 0 }
         guard SSL_CTX_use_certificate_chain_file(context, chain) == 1 else {
             throw TLSError("read a PEM certificate chain from \(chain)")
         }
@@ -74,8 +76,9 @@ package final class TLSContext {
             UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
         )
         for name in names {
-            guard X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
-                throw TLSError("match client certificates against the name \(name)")
+            // OpenSSL takes an empty name for none, and would let everybody in.
+            guard !name.isEmpty, X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
+                throw TLSError("match client certificates against the name \"\(name)\"")
             }
         }
     }

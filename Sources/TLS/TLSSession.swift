@@ -32,19 +32,24 @@ package final class TLSSession {
     private let incoming: OpaquePointer
     /// What OpenSSL has written and the client not received yet.
     private let outgoing: OpaquePointer
-    /// Bytes of `outgoing` that are already sent.
+    /// Bytes of `outgoing` that are already sent, but stand there still: they go when they are the larger part.
     private var sent = 0
+
+    /// Bytes of memory that an empty BIO may keep: an AdmissionReview of the usual size fits, and an idle connection holds
+    /// no more.
+    private static let retainedCapacity = 8 << 10
 
     /// - Throws: `TLSError` when memory is short.
     package init(_ context: TLSContext) throws(TLSError) {
         ERR_clear_error()
         guard let ssl = SSL_new(context.context) else { throw TLSError("set up a TLS connection") }
-        guard let incoming = BIO_new(BIO_s_mem()), let outgoing = BIO_new(BIO_s_mem()) else {
+        let (incoming, outgoing) = (copenssl_bio_new(), copenssl_bio_new())
+        guard let incoming, let outgoing else {
+            BIO_free(incoming)
+            BIO_free(outgoing)
             SSL_free(ssl)
             throw TLSError("set up a TLS connection")
         }
-        copenssl_bio_empty_is_retry(incoming)
-        copenssl_bio_empty_is_retry(outgoing)
         // Takes over one reference of each BIO.
         SSL_set_bio(ssl, incoming, outgoing)
         SSL_set_accept_state(ssl)
@@ -81,6 +86,11 @@ package final class TLSSession {
     /// Decrypts into `buffer` what the ciphertext so far yields. To be called until it answers `incomplete`: the socket
     /// does not know what OpenSSL has already taken from it.
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> Read {
+        if BIO_ctrl_pending(incoming) == 0, SSL_pending(ssl) == 0 {
+            // What OpenSSL would find out at some cost: everything has been read.
+            copenssl_bio_shrink(incoming, Self.retainedCapacity)
+            return .incomplete
+        }
         ERR_clear_error()
         var count = 0
         // OpenSSL writes up to buffer.count bytes and keeps no pointer.
@@ -121,22 +131,19 @@ package final class TLSSession {
 
 extension TLSSession {
     /// Bytes that wait to be sent.
-    package var unsentCount: Int {
-        var bytes: UnsafePointer<UInt8>?
-        return copenssl_bio_pending(outgoing, &bytes) - sent
-    }
+    package var unsentCount: Int { BIO_ctrl_pending(outgoing) - sent }
 
     /// Lends the bytes that wait to be sent to `send`, which answers how many it took.
     package func sendCiphertext(_ send: (UnsafeRawBufferPointer) -> Int) {
         var bytes: UnsafePointer<UInt8>?
         let count = copenssl_bio_pending(outgoing, &bytes)
         guard count > sent, let bytes else { return }
-        // The BIO's own buffer, which stays where it is until something is written or reset.
+        // The BIO's own buffer, which stays where it is until something is written or discarded.
         sent += send(UnsafeRawBufferPointer(start: bytes + sent, count: count - sent))
-        if sent == count {
-            copenssl_bio_reset(outgoing)
-            sent = 0
-        }
+        guard sent >= count - sent else { return }
+        copenssl_bio_discard(outgoing, sent)
+        sent = 0
+        copenssl_bio_shrink(outgoing, Self.retainedCapacity)
     }
 
     private var selectedProtocol: `Protocol` {

@@ -27,10 +27,10 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     private let tail = Atomic<Int>(0)
 
     /// - Parameters:
-    ///   - capacity: how many elements may wait.
+    ///   - capacity: how many elements may wait, at least two: with one slot a full and a free one look the same.
     ///   - element: what a slot holds before it is filled for the first time.
     package init(capacity: Int, _ element: Element) {
-        precondition(capacity > 0, "a queue of \(capacity) elements can hold none")
+        precondition(capacity > 1, "a queue of \(capacity) elements cannot tell full from empty")
         slots = (0..<capacity).map { Slot(turn: $0, element) }
     }
 

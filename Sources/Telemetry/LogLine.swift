@@ -2,9 +2,12 @@
 struct LogLine {
     private(set) var bytes: [UInt8] = []
 
-    /// Empties the line but keeps its memory for the next.
+    /// Bytes of memory that an empty line keeps for the next: a denial takes about 500.
+    private static let retainedCapacity = 2 << 10
+
+    /// Empties the line.
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.retainedCapacity)
     }
 
     mutating func field(_ key: String, _ value: String) {

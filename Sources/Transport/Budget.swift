@@ -11,15 +11,22 @@ final class Budget: Sendable {
 
     /// Takes `amount`; false if that would exceed the limit.
     func take(_ amount: Int) -> Bool {
-        let (_, total) = used.add(amount, ordering: .relaxed)
-        guard total > limit else { return true }
-        give(amount)
+        var used = self.used.load(ordering: .relaxed)
+        while used + amount <= limit {
+            let (exchanged, original) = self.used.weakCompareExchange(
+                expected: used,
+                desired: used + amount,
+                ordering: .relaxed
+            )
+            if exchanged {
+                return true
+            }
+            used = original
+        }
         return false
     }
 
     func give(_ amount: Int) {
         used.subtract(amount, ordering: .relaxed)
     }
-
-    var inUse: Int { used.load(ordering: .relaxed) }
 }

@@ -22,50 +22,59 @@ final class Connection {
     private let tls: TLSSession
     private var stage = Stage.handshake
     private let limits: Limits
-    /// When the present stage began, or the client last took something of what waits for it.
-    private var progress: ContinuousClock.Instant
+    /// When the present stage began.
+    private var stageStart: ContinuousClock.Instant
+    /// When the client last took something of what waits for it, or nothing waited.
+    private var lastTaken: ContinuousClock.Instant
+    /// Whether the client has closed its side.
+    private var hasEnded = false
+    /// Whether we have closed ours.
+    private var hasShutDown = false
 
     init(_ descriptor: consuming FileDescriptor, _ context: TLSContext, _ loop: LoopContext) throws(TLSError) {
         self.descriptor = descriptor
         tls = try TLSSession(context)
         limits = loop.limits
-        progress = loop.now
+        stageStart = loop.now
+        lastTaken = loop.now
     }
 
     var isShakingHands: Bool {
         if case .handshake = stage { true } else { false }
     }
 
-    /// Whether the connection can be closed without anyone missing an answer.
-    var isIdle: Bool {
+    /// Since when the connection has been of no use to anybody: a handshake since it began, an exchange since its last
+    /// request. Nil while somebody waits for an answer.
+    var idleSince: ContinuousClock.Instant? {
         switch stage {
-        case .handshake, .lingering: true
-        case .exchange(let exchange): exchange.isIdle && tls.unsentCount == 0
+        case .handshake: stageStart
+        case .lingering: tls.unsentCount == 0 ? stageStart : nil
+        case .exchange(let exchange): exchange.isIdle && tls.unsentCount == 0 ? exchange.idleSince : nil
         }
     }
 
     /// Does what the socket is ready for.
     func handle(_ readiness: Readiness, _ loop: LoopContext) -> Fate {
-        if !readiness.isDisjoint(with: [.readable, .broken]), receive(loop) == .closes {
-            return .closes
+        if !readiness.isDisjoint(with: [.readable, .broken]) {
+            return receive(loop)
         }
         return flush(loop)
     }
 
     /// Acts on deadlines that have passed.
     func tick(_ loop: LoopContext) -> Fate {
+        if tls.unsentCount > 0, loop.now >= lastTaken + limits.writeTime {
+            loop.counters.timeouts.increment()
+            return .closes
+        }
         switch stage {
         case .handshake:
-            guard loop.now >= progress + limits.handshakeTime else { return .stays }
+            guard loop.now >= stageStart + limits.handshakeTime else { return .stays }
             loop.counters.timeouts.increment()
             return .closes
         case .lingering:
-            return loop.now >= progress + limits.lingerTime ? .closes : .stays
+            return tls.unsentCount == 0 && loop.now >= lastTaken + limits.lingerTime ? .closes : .stays
         case .exchange(let exchange):
-            if tls.unsentCount > 0, loop.now >= progress + limits.writeTime {
-                loop.counters.timeouts.increment()
-                return .closes
-            }
             guard loop.now >= exchange.deadline else { return .stays }
             exchange.expire(loop)
             return finishTurn(exchange, loop)
@@ -79,9 +88,23 @@ final class Connection {
         return finishTurn(exchange, loop)
     }
 
+    /// Whether nobody would miss the connection now that the server stops: everything that has come is answered, and
+    /// something has. One that has not asked yet may be about to, and has as long as a request may take to begin.
+    func isDispensable(_ loop: LoopContext) -> Bool {
+        switch stage {
+        case .handshake: false
+        case .lingering: tls.unsentCount == 0
+        case .exchange(let exchange):
+            exchange.isIdle && tls.unsentCount == 0
+                && (exchange.hasAnswered || loop.now >= exchange.idleSince + limits.headTime)
+        }
+    }
+
     /// Ends the connection with a word to the client, where it can still take one.
     func end(_ loop: LoopContext) {
         if case .exchange(let exchange) = stage {
+            exchange.close(loop)
+            _ = encrypt(loop)
             exchange.release(loop)
             tls.close()
         }
@@ -97,19 +120,29 @@ extension Connection {
         let count: Int
         switch descriptor.receive(into: loop.ciphertext) {
         case .done(let received): count = received
-        case .wouldBlock: return .stays
+        case .wouldBlock: return flush(loop)
         case .failed: return .closes
         }
-        guard count > 0 else { return .closes }
+        guard count > 0 else { return finishSending(loop) }
         if case .lingering = stage {
-            return .stays
+            return flush(loop)
         }
         tls.receive(UnsafeRawBufferPointer(rebasing: loop.ciphertext[..<count]))
         if case .handshake = stage, shakeHands(loop) == .closes {
             return .closes
         }
-        guard case .exchange(let exchange) = stage else { return .stays }
+        guard case .exchange(let exchange) = stage else { return flush(loop) }
         return read(exchange, loop)
+    }
+
+    /// The client sends no more: what it has asked is still answered.
+    private func finishSending(_ loop: LoopContext) -> Fate {
+        if case .handshake = stage {
+            loop.counters.handshakesFailed.increment()
+            return .closes
+        }
+        hasEnded = true
+        return flush(loop)
     }
 
     private func shakeHands(_ loop: LoopContext) -> Fate {
@@ -122,7 +155,7 @@ extension Connection {
                 guard let exchange = try? HTTP2Exchange(loop) else { return .closes }
                 stage = .exchange(exchange)
             }
-            progress = loop.now
+            stageStart = loop.now
             return .stays
         case .failed:
             loop.counters.handshakesFailed.increment()
@@ -138,9 +171,12 @@ extension Connection {
             switch tls.read(into: loop.plaintext) {
             case .bytes(let count):
                 exchange.receive(UnsafeRawBufferPointer(rebasing: loop.plaintext[..<count]), loop)
-            case .incomplete:
+            case .incomplete: return finishTurn(exchange, loop)
+            case .closed:
+                hasEnded = true
                 return finishTurn(exchange, loop)
-            case .closed, .failed:
+            case .failed:
+                loop.counters.recordsFailed.increment()
                 _ = finishTurn(exchange, loop)
                 return .closes
             }
@@ -154,30 +190,47 @@ extension Connection {
 extension Connection {
     /// Encrypts what the exchange has said and, if that was the last, closes this side.
     private func finishTurn(_ exchange: any Exchange, _ loop: LoopContext) -> Fate {
-        defer { loop.output.removeAll(keepingCapacity: loop.output.capacity <= limits.bytesUnsent) }
-        do {
-            // OpenSSL copies the bytes before it returns.
-            try loop.output.withUnsafeBytes { try tls.write($0) }
-        } catch {
-            return .closes
-        }
+        guard encrypt(loop) == .stays else { return .closes }
         if exchange.isOver {
             exchange.release(loop)
             tls.close()
             stage = .lingering
-            progress = loop.now
+            stageStart = loop.now
         }
         return flush(loop)
+    }
+
+    /// Encrypts what stands in `loop.output`, which is empty afterwards.
+    private func encrypt(_ loop: LoopContext) -> Fate {
+        guard !loop.output.isEmpty else { return .stays }
+        defer { loop.output.removeAll(keepingCapacity: loop.output.capacity <= limits.bytesUnsent) }
+        if tls.unsentCount == 0 {
+            lastTaken = loop.now
+        }
+        do {
+            // OpenSSL copies the bytes before it returns.
+            try loop.output.withUnsafeBytes { try tls.write($0) }
+            return .stays
+        } catch {
+            loop.counters.recordsFailed.increment()
+            return .closes
+        }
     }
 
     /// Sends what waits, as far as the client takes it, and says what to watch the socket for.
     private func flush(_ loop: LoopContext) -> Fate {
         guard send(loop) == .stays else { return .closes }
         let unsent = tls.unsentCount
-        if case .lingering = stage, unsent == 0 {
-            descriptor.shutDownSending()
+        if unsent == 0 {
+            if hasEnded {
+                return .closes
+            }
+            if case .lingering = stage, !hasShutDown {
+                descriptor.shutDownSending()
+                hasShutDown = true
+            }
         }
-        interest = unsent > limits.bytesUnsent ? [] : .readable
+        interest = hasEnded || unsent > limits.bytesUnsent ? [] : .readable
         if unsent > 0 {
             interest.insert(.writable)
         }
@@ -187,10 +240,13 @@ extension Connection {
     @discardableResult
     private func send(_ loop: LoopContext) -> Fate {
         var fate = Fate.stays
+        if tls.unsentCount == 0 {
+            return fate
+        }
         tls.sendCiphertext { bytes in
             switch descriptor.send(bytes) {
             case .done(let count):
-                progress = loop.now
+                lastTaken = loop.now
                 return count
             case .wouldBlock: return 0
             case .failed:

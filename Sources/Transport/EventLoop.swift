@@ -61,18 +61,20 @@ final class EventLoop {
                 tick()
             }
         }
+        forEachConnection { _ in .closes }
     }
 
     /// Serves what is ready: requests first, for whoever waits for an answer goes before whoever only arrives. A handshake
     /// takes as long as twenty requests, so only a few are done in a turn; epoll reports the others again.
     private func serve(_ count: Int) {
         var arrivals = false
+        var commands = false
         var handshakes = 0
         for index in 0..<count {
             let event = epoll.event(at: index)
             switch event.token {
             case Token.listener: arrivals = true
-            case Token.mailbox: mailbox.take().forEach(obey)
+            case Token.mailbox: commands = true
             default:
                 guard let connection = connection(of: event) else { continue }
                 if connection.isShakingHands {
@@ -87,6 +89,10 @@ final class EventLoop {
         }
         if arrivals {
             accept(upTo: Self.arrivalsPerTurn)
+        }
+        if commands {
+            // Behind the requests that came with them.
+            mailbox.take().forEach(obey)
         }
     }
 
@@ -131,7 +137,7 @@ extension EventLoop {
             case .wouldBlock: return
             case .failed(EMFILE), .failed(ENFILE), .failed(ENOBUFS), .failed(ENOMEM):
                 // The connection stays in the queue and would wake us for ever: look again at the next tick.
-                context.counters.refused.increment()
+                context.counters.acceptPauses.increment()
                 return pauseListening()
             case .failed:
                 // It was gone before we took it.
@@ -141,9 +147,15 @@ extension EventLoop {
     }
 
     private func admit(_ descriptor: consuming FileDescriptor) {
-        guard openConnections.take(1) else { return context.counters.refused.increment() }
+        guard openConnections.take(1) || makeRoom() && openConnections.take(1) else {
+            return context.counters.refused.increment()
+        }
+        guard let connection = try? Connection(descriptor, tls, context) else {
+            // OpenSSL has no memory for one more.
+            context.counters.refused.increment()
+            return openConnections.give(1)
+        }
         context.counters.accepted.increment()
-        guard let connection = try? Connection(descriptor, tls, context) else { return openConnections.give(1) }
         let index = freeSlots.popLast() ?? slots.count
         if index == slots.count {
             slots.append(Slot())
@@ -156,6 +168,24 @@ extension EventLoop {
             context.counters.refused.increment()
             forget(index)
         }
+    }
+
+    /// Closes the connection of this loop that is of least use to anybody: the oldest handshake or, without any, the one
+    /// idle for longest. False if every one is at work.
+    private func makeRoom() -> Bool {
+        var chosen: (index: Int, isShakingHands: Bool, since: ContinuousClock.Instant)?
+        for index in slots.indices {
+            guard let connection = slots[index].connection, let since = connection.idleSince else { continue }
+            let isShakingHands = connection.isShakingHands
+            if let chosen, (chosen.isShakingHands ? 0 : 1, chosen.since) <= (isShakingHands ? 0 : 1, since) {
+                continue
+            }
+            chosen = (index, isShakingHands, since)
+        }
+        guard let chosen else { return false }
+        context.counters.evicted.increment()
+        close(chosen.index)
+        return true
     }
 
     /// The connection that an event is about; nil if it is gone, or the event is not about one.
@@ -175,6 +205,7 @@ extension EventLoop {
     private func settle(_ fate: Connection.Fate, _ connection: Connection, _ index: Int, _ before: Readiness) {
         switch fate {
         case .closes: close(index)
+        case .stays where stopDeadline != nil && connection.isDispensable(context): close(index)
         case .stays where connection.interest != before:
             do throws(SystemError) {
                 try epoll.modify(connection.descriptor.number, connection.interest, token: token(index))
@@ -212,7 +243,9 @@ extension EventLoop {
     private func tick() {
         nextTick = context.now + context.limits.tickTime
         forEachConnection { $0.tick(context) }
-        if !isListening, stopDeadline == nil {
+        if stopDeadline != nil {
+            closeDispensable()
+        } else if !isListening {
             // Fails where the kernel has no memory yet; then the next tick tries again.
             try? listen()
         }
@@ -226,18 +259,24 @@ extension EventLoop {
         }
     }
 
+    private func closeDispensable() {
+        forEachConnection { $0.isDispensable(context) ? .closes : .stays }
+    }
+
     private func obey(_ command: LoopCommand) {
+        context.isDraining = true
         switch command {
         case .drain:
-            context.isDraining = true
             forEachConnection { $0.drain(context) }
         case .stop(let deadline):
-            context.isDraining = true
             stopDeadline = deadline
             // Connections that the kernel has completed for us would be reset with the listener: take them first.
             accept(upTo: context.limits.connections)
             pauseListening()
-            forEachConnection { $0.isIdle ? .closes : $0.drain(context) }
+            // A request may have come that epoll has not told of.
+            forEachConnection { $0.handle(.readable, context) }
+            forEachConnection { $0.drain(context) }
+            closeDispensable()
         }
     }
 

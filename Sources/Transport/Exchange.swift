@@ -9,11 +9,20 @@ protocol Exchange: AnyObject {
     /// Acts on a deadline that has passed, and sets the next.
     func expire(_ loop: LoopContext)
 
-    /// Tells the client to go elsewhere, where the protocol has a word for that.
+    /// Tells the client to go elsewhere, where the protocol has a word for that; every answer from here on does.
     func drain(_ loop: LoopContext)
+
+    /// Says the last word before the connection is closed from our side.
+    func close(_ loop: LoopContext)
 
     /// Whether no request has begun.
     var isIdle: Bool { get }
+
+    /// When the last request was answered, or the exchange began.
+    var idleSince: ContinuousClock.Instant { get }
+
+    /// Whether a request has been answered.
+    var hasAnswered: Bool { get }
 
     /// Whether the connection ends behind what has been said.
     var isOver: Bool { get }

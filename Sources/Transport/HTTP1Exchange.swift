@@ -13,6 +13,7 @@ final class HTTP1Exchange: Exchange {
     private var claimed = 0
     private let limits: Limits
     private(set) var isOver = false
+    private(set) var hasAnswered = false
 
     init(_ loop: LoopContext) {
         limits = loop.limits
@@ -22,6 +23,8 @@ final class HTTP1Exchange: Exchange {
     }
 
     var isIdle: Bool { phase == .idle }
+
+    var idleSince: ContinuousClock.Instant { phaseStart }
 
     var deadline: ContinuousClock.Instant {
         switch phase {
@@ -53,6 +56,7 @@ final class HTTP1Exchange: Exchange {
             case .request(let request):
                 release(loop)
                 answer(request, loop)
+                hasAnswered = true
                 requestStart = loop.now
                 phase = .idle
                 phaseStart = loop.now
@@ -80,7 +84,7 @@ final class HTTP1Exchange: Exchange {
         )
     }
 
-    /// Notes where the stream stands now, and claims the memory that the request under way may come to need.
+    /// Notes where the stream stands now, and claims the memory that the request under way has come to need.
     private func enter(_ phase: HTTP1Parser.Phase, _ loop: LoopContext) throws(HTTPFault) {
         if phase != self.phase {
             self.phase = phase
@@ -88,15 +92,14 @@ final class HTTP1Exchange: Exchange {
         }
         guard phase == .body, parser.bytesClaimed > claimed else { return }
         guard loop.bytesInFlight.take(parser.bytesClaimed - claimed) else {
-            loop.counters.overloads.increment()
-            throw HTTPFault(.serviceUnavailable, "too many requests are under way; try again")
+            throw HTTPFault.overload
         }
         claimed = parser.bytesClaimed
     }
 
     /// Says what is wrong and ends the connection.
     private func refuse(_ fault: HTTPFault, _ loop: LoopContext) {
-        loop.counters.faults.increment()
+        loop.counters.count(fault)
         HTTP1Serializer.append(fault.response, to: &loop.output, date: loop.date, closes: true)
         isOver = true
     }
@@ -105,13 +108,15 @@ final class HTTP1Exchange: Exchange {
         switch phase {
         case .idle: isOver = true
         case .head, .body:
-            loop.counters.timeouts.increment()
-            refuse(HTTPFault(.requestTimeout, "the request did not come whole in time"), loop)
+            refuse(.late, loop)
         }
     }
 
     /// HTTP/1.1 has no word for it outside an answer: the next one will carry `Connection: close`.
     func drain(_ loop: LoopContext) {}
+
+    /// HTTP/1.1 has no last word but the end of the connection.
+    func close(_ loop: LoopContext) {}
 
     func release(_ loop: LoopContext) {
         guard claimed > 0 else { return }

@@ -5,10 +5,12 @@ import Telemetry
 final class HTTP2Exchange: Exchange {
     private let session: HTTP2Session
     private let limits: Limits
-    /// When the last stream ended, or the connection began.
-    private var idleSince: ContinuousClock.Instant
+    private(set) var idleSince: ContinuousClock.Instant
+    private(set) var hasAnswered = false
     /// What the requests under way hold of the budget.
     private var claimed = 0
+    /// Whether the client has been asked to go elsewhere.
+    private var isAnnounced = false
     private(set) var isOver = false
 
     init(_ loop: LoopContext) throws(HTTP2Fault) {
@@ -31,10 +33,9 @@ final class HTTP2Exchange: Exchange {
             while let request = session.nextRequest() {
                 answer(request, loop)
             }
-            claim(loop)
             idleSince = loop.now
         } catch {
-            isOver = true
+            end(loop)
         }
         send(loop)
     }
@@ -42,23 +43,26 @@ final class HTTP2Exchange: Exchange {
     private func answer(_ request: HTTP2Request, _ loop: LoopContext) {
         let response: Response
         if let fault = request.fault {
-            loop.counters.faults.increment()
+            loop.counters.count(fault)
             response = fault.response
         } else {
             loop.counters.requests.increment()
             response = loop.responder.respond(to: request.request)
         }
         session.respond(response, to: request.stream, date: loop.date)
+        hasAnswered = true
+        if loop.isDraining {
+            announce()
+        }
     }
 
     /// Claims the memory that requests under way have taken; where there is none left, they are turned away.
     private func claim(_ loop: LoopContext) {
         let wanted = session.bytesClaimed
         if wanted > claimed, !loop.bytesInFlight.take(wanted - claimed) {
-            let overload = HTTPFault(.serviceUnavailable, "too many requests are under way; try again").response
             for stream in session.incompleteStreams {
-                loop.counters.overloads.increment()
-                session.respond(overload, to: stream, date: loop.date)
+                loop.counters.count(.overload)
+                session.respond(HTTPFault.overload.response, to: stream, date: loop.date)
             }
             return claim(loop)
         }
@@ -70,36 +74,53 @@ final class HTTP2Exchange: Exchange {
 
     /// Lets nghttp2 say what it has to; a violation is its last word.
     private func send(_ loop: LoopContext) {
+        claim(loop)
         do throws(HTTP2Fault) {
             try session.takeOutput(into: &loop.output)
         } catch {
-            isOver = true
+            end(loop)
         }
-        if session.isFinished {
+        // Streams that ended with their answer hold nothing any more.
+        claim(loop)
+        if session.isFinished, !isOver {
             isOver = true
-        }
-        if isOver, session.hasBeenTerminated {
-            loop.counters.http2Violations.increment()
-        }
-    }
-
-    func expire(_ loop: LoopContext) {
-        if isIdle, loop.now >= deadline {
-            session.shutDown()
-            send(loop)
-            isOver = true
-        } else {
-            let expired = session.resetExpiredStreams(now: loop.now)
-            if expired > 0 {
-                loop.counters.timeouts.increment(by: expired)
-                send(loop)
+            if session.hasBeenTerminated {
+                loop.counters.http2Violations.increment()
             }
         }
     }
 
+    /// Ends the connection for what the client did.
+    private func end(_ loop: LoopContext) {
+        guard !isOver else { return }
+        isOver = true
+        loop.counters.http2Violations.increment()
+    }
+
+    func expire(_ loop: LoopContext) {
+        if isIdle, loop.now >= deadline {
+            close(loop)
+            isOver = true
+        } else {
+            loop.counters.timeouts.increment(by: session.expireStreams(now: loop.now, date: loop.date))
+            send(loop)
+        }
+    }
+
     func drain(_ loop: LoopContext) {
+        announce()
+        send(loop)
+    }
+
+    func close(_ loop: LoopContext) {
         session.shutDown()
         send(loop)
+    }
+
+    private func announce() {
+        guard !isAnnounced else { return }
+        isAnnounced = true
+        session.announceShutDown()
     }
 
     func release(_ loop: LoopContext) {

@@ -8,9 +8,12 @@ final class ListeningSocket: Sendable {
 
     var number: CInt { descriptor.number }
 
+    /// - Parameters:
+    ///   - address: where to listen.
+    ///   - isShared: whether others may listen there too.
     /// - Throws: `SystemError` naming the address that cannot be had.
-    init(_ address: SocketAddress) throws(SystemError) {
-        let opened = Self.open(address)
+    init(_ address: SocketAddress, isShared: Bool = true) throws(SystemError) {
+        let opened = Self.open(address, isShared: isShared)
         descriptor = FileDescriptor(owning: try opened.get())
         self.address = try Self.boundAddress(of: descriptor.number, address)
     }
@@ -20,16 +23,20 @@ final class ListeningSocket: Sendable {
         Syscall.outcome { Int(clinux_accept(descriptor.number)) }
     }
 
-    private static func open(_ address: SocketAddress) -> Result<CInt, SystemError> {
+    private static func open(_ address: SocketAddress, isShared: Bool) -> Result<CInt, SystemError> {
         let result = address.withSockAddress { family, bytes, size -> Result<CInt, SystemError> in
             Result { () throws(SystemError) -> CInt in
                 let flags = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
                 let number = try Syscall.check("socket for \(address)") { socket(family, flags, 0) }
                 do throws(SystemError) {
-                    try setOption(number, SOL_SOCKET, SO_REUSEADDR)
-                    try setOption(number, SOL_SOCKET, SO_REUSEPORT)
+                    try setOption(number, SOL_SOCKET, SO_REUSEADDR, 1)
+                    try setOption(number, SOL_SOCKET, SO_REUSEPORT, isShared ? 1 : 0)
+                    if family == AF_INET6 {
+                        // [::] also takes IPv4, whatever the system's own default.
+                        try setOption(number, CInt(IPPROTO_IPV6), IPV6_V6ONLY, 0)
+                    }
                     // Accepted sockets inherit it: answers are written whole, so nothing is gained by holding them back.
-                    try setOption(number, CInt(IPPROTO_TCP), TCP_NODELAY)
+                    try setOption(number, CInt(IPPROTO_TCP), TCP_NODELAY, 1)
                     try Syscall.check("bind \(address)") { bind(number, bytes, size) }
                     try Syscall.check("listen on \(address)") { listen(number, 1024) }
                 } catch {
@@ -42,11 +49,16 @@ final class ListeningSocket: Sendable {
         return result ?? .failure(SystemError("listen on \(address)", code: EINVAL))
     }
 
-    private static func setOption(_ number: CInt, _ level: CInt, _ option: CInt) throws(SystemError) {
-        var on: CInt = 1
+    private static func setOption(
+        _ number: CInt,
+        _ level: CInt,
+        _ option: CInt,
+        _ value: CInt
+    ) throws(SystemError) {
+        var value = value
         // The kernel copies the value.
         try Syscall.check("setsockopt \(option)") {
-            setsockopt(number, level, option, &on, socklen_t(MemoryLayout<CInt>.size))
+            setsockopt(number, level, option, &value, socklen_t(MemoryLayout<CInt>.size))
         }
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 package import HTTP
+import Synchronization
 import TLS
 
 /// An HTTPS server: loops that share a port and nothing else.
@@ -10,14 +11,15 @@ package final class Server: Sendable {
     private let mailboxes: [LoopMailbox]
     private let running: DispatchGroup
 
-    /// Binds the port and begins to serve.
+    /// Binds the port and begins to serve; when this returns, every loop does.
     ///
     /// - Parameters:
     ///   - settings: what to listen on and with which certificate.
     ///   - counters: where to count what happens.
     ///   - makeResponder: called on each loop's thread, for a responder of its own.
-    ///   - failed: called when a loop ends for a reason of the system's that it cannot live with.
-    /// - Throws: `SystemError` when the address cannot be had, `TLSError` for a certificate or key that cannot be used.
+    ///   - failed: called when a loop ends later for a reason of the system's that it cannot live with.
+    /// - Throws: `SystemError` when the address or something else that the system must give cannot be had, `TLSError` for a
+    ///   certificate or key that cannot be used.
     package init(
         _ settings: ServerSettings,
         counters: ServerCounters = ServerCounters(),
@@ -25,6 +27,8 @@ package final class Server: Sendable {
         failed: @escaping @Sendable (SystemError) -> Void
     ) throws {
         let tls = try TLSContext(settings.tls)
+        // Others could take the port with us and half of the connections, and nobody would notice.
+        _ = try ListeningSocket(settings.address, isShared: false)
         // All sockets listen before any loop serves: no connection finds only some of them.
         var listeners = [try ListeningSocket(settings.address)]
         let address = listeners[0].address
@@ -41,10 +45,12 @@ package final class Server: Sendable {
         running = DispatchGroup()
         let connections = Budget(limit: settings.limits.connections)
         let bytes = Budget(limit: settings.limits.bytesInFlight)
+        let starts = Starts(count: listeners.count)
         for (listener, mailbox) in zip(listeners, mailboxes) {
             running.enter()
             try NamedThread.start("loop") { [running] in
                 defer { running.leave() }
+                var hasStarted = false
                 do throws(SystemError) {
                     let context = LoopContext(
                         limits: settings.limits,
@@ -59,11 +65,19 @@ package final class Server: Sendable {
                         context: context,
                         openConnections: connections
                     )
+                    hasStarted = true
+                    starts.note(nil)
                     try loop.run()
                 } catch {
-                    failed(error)
+                    hasStarted ? failed(error) : starts.note(error)
                 }
             }
+        }
+        do throws(SystemError) {
+            try starts.wait()
+        } catch {
+            stop(grace: .zero)
+            throw error
         }
     }
 
@@ -81,5 +95,32 @@ package final class Server: Sendable {
             mailbox.send(.stop(deadline: deadline))
         }
         running.wait()
+    }
+}
+
+/// How the loops of a server have started.
+private final class Starts: Sendable {
+    private let error = Mutex<SystemError?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+    private let count: Int
+
+    init(count: Int) {
+        self.count = count
+    }
+
+    /// Notes that a loop has started, or why it has not.
+    func note(_ error: SystemError?) {
+        self.error.withLock { $0 = $0 ?? error }
+        done.signal()
+    }
+
+    /// Waits for all; throws what the first of those says that have not started.
+    func wait() throws(SystemError) {
+        for _ in 0..<count {
+            done.wait()
+        }
+        if let error = error.withLock(\.self) {
+            throw error
+        }
     }
 }

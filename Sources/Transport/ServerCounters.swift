@@ -1,16 +1,23 @@
+import HTTP
 package import Telemetry
 
 /// What the server has seen since its start, for logs and metrics.
 package struct ServerCounters: Sendable {
     /// Connections accepted.
     package let accepted = Counter()
-    /// Connections closed at once because there were too many, or no descriptor was left.
+    /// Connections closed at once because there were too many and none was idle.
     package let refused = Counter()
+    /// Idle connections and handshakes closed early because there were too many.
+    package let evicted = Counter()
+    /// Times that accepting paused because the system had no descriptor or memory left.
+    package let acceptPauses = Counter()
     /// Handshakes that failed, be it for TLS, the client's certificate, or a peer that only looked.
     package let handshakesFailed = Counter()
+    /// Connections closed because a record could not be decrypted or written.
+    package let recordsFailed = Counter()
     /// Requests answered by a route.
     package let requests = Counter()
-    /// Requests answered by the server itself: malformed or past a limit.
+    /// Requests answered by the server itself, malformed or past a limit of their own.
     package let faults = Counter()
     /// Handshakes, requests and answers that took too long.
     package let timeouts = Counter()
@@ -21,12 +28,23 @@ package struct ServerCounters: Sendable {
 
     package init() {}
 
+    /// Counts a request that the server answers itself, once, by what was wrong.
+    func count(_ fault: HTTPFault) {
+        switch fault.status {
+        case .serviceUnavailable: overloads.increment()
+        case .requestTimeout: timeouts.increment()
+        default: faults.increment()
+        }
+    }
+
     /// The name and value of each.
     package var values: [(name: String, value: Int)] {
         [
             ("connectionsAccepted", accepted.value), ("connectionsRefused", refused.value),
-            ("handshakesFailed", handshakesFailed.value), ("requests", requests.value), ("faults", faults.value),
-            ("timeouts", timeouts.value), ("overloads", overloads.value), ("http2Violations", http2Violations.value),
+            ("connectionsEvicted", evicted.value), ("acceptPauses", acceptPauses.value),
+            ("handshakesFailed", handshakesFailed.value), ("recordsFailed", recordsFailed.value),
+            ("requests", requests.value), ("faults", faults.value), ("timeouts", timeouts.value),
+            ("overloads", overloads.value), ("http2Violations", http2Violations.value),
         ]
     }
 }

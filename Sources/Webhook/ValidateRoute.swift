@@ -16,7 +16,7 @@ package final class ValidateRoute: Responder {
         self.policy = policy
         self.limits = limits
         self.logger = logger
-        reader = AdmissionReviewReader(documentDepth: limits.documentDepth)
+        reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
         readingLimits = ReadingLimits(depth: limits.objectDepth, claims: limits.objectClaims)
     }
 

@@ -59,6 +59,9 @@ struct Serve: ParsableCommand {
         guard loops.map({ (1...64).contains($0) }) ?? true else {
             throw ValidationError("--loops is \(loops ?? 0); write a number from 1 to 64")
         }
+        guard !clientName.contains("") else {
+            throw ValidationError("--client-name is empty; write a common name or DNS name, such as kube-apiserver")
+        }
         guard clientName.isEmpty || clientCA != nil else {
             throw ValidationError("--client-name needs --client-ca, which says whose certificates are looked at")
         }
@@ -67,13 +70,19 @@ struct Serve: ParsableCommand {
     func run() throws {
         // Before any thread starts, so that all of them hold the signals back.
         var signals = TerminationSignals.hold()
+        DescriptorLimit.raise()
         let gate = try Gate(policyFile: policy, logLevel: logLevel)
         try NamedThread.start("log") { gate.runLog(StandardError.write) }
         let logger = gate.logger
         let server = try Server(
             settings(),
             makeResponder: { gate.makeResponder() },
-            failed: { logger.critical("a loop has failed", metadata: ["error": "\($0)"]) }
+            failed: { error in
+                // Half a server would look alive: whoever started us starts us again.
+                logger.critical("a loop has failed", metadata: ["error": "\(error)"])
+                gate.stop()
+                Glibc.exit(1)
+            }
         )
         logger.info("listening", metadata: ["address": "\(server.address)"])
         signals.wait()
