@@ -58,6 +58,9 @@ package struct Limits: Sendable {
     /// For a client to notice that the connection ends after the last byte of an answer; what it still sends is thrown away
     /// meanwhile, so that the kernel does not reset the connection under the answer.
     package var lingerTime: Duration = .seconds(2)
+    /// For a connection that has just been answered to ask again while the server stops, and so to be told to go elsewhere;
+    /// one that was quiet for longer is closed without a word, as HTTP/1.1 has none.
+    package var stopTime: Duration = .milliseconds(250)
     /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
     package var answerMargin: Duration = .milliseconds(200)
 

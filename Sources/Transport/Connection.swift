@@ -89,14 +89,14 @@ final class Connection {
     }
 
     /// Whether nobody would miss the connection now that the server stops: everything that has come is answered, and
-    /// something has. One that has not asked yet may be about to, and has as long as a request may take to begin.
+    /// nothing came for a while. One that has not asked yet may be about to, and has as long as a request may take to begin.
     func isDispensable(_ loop: LoopContext) -> Bool {
         switch stage {
-        case .handshake: false
-        case .lingering: tls.unsentCount == 0
+        case .handshake: return false
+        case .lingering: return tls.unsentCount == 0
         case .exchange(let exchange):
-            exchange.isIdle && tls.unsentCount == 0
-                && (exchange.hasAnswered || loop.now >= exchange.idleSince + limits.headTime)
+            let patience = exchange.hasAnswered ? limits.stopTime : limits.headTime
+            return exchange.isIdle && tls.unsentCount == 0 && loop.now >= exchange.idleSince + patience
         }
     }
 

@@ -241,7 +241,7 @@ extension EventLoop {
 extension EventLoop {
     /// Looks at every connection's deadlines. A few thousand comparisons a second are cheaper than keeping them in order.
     private func tick() {
-        nextTick = context.now + context.limits.tickTime
+        nextTick = context.now + (stopDeadline == nil ? context.limits.tickTime : context.limits.stopTime / 4)
         forEachConnection { $0.tick(context) }
         if stopDeadline != nil {
             closeDispensable()
@@ -270,9 +270,11 @@ extension EventLoop {
             forEachConnection { $0.drain(context) }
         case .stop(let deadline):
             stopDeadline = deadline
+            nextTick = context.now
             // Connections that the kernel has completed for us would be reset with the listener: take them first.
             accept(upTo: context.limits.connections)
             pauseListening()
+            listener.close()
             // A request may have come that epoll has not told of.
             forEachConnection { $0.handle(.readable, context) }
             forEachConnection { $0.drain(context) }

@@ -23,6 +23,12 @@ final class ListeningSocket: Sendable {
         Syscall.outcome { Int(clinux_accept(descriptor.number)) }
     }
 
+    /// Has the kernel complete no more connections; those that nobody has taken are reset.
+    func close() {
+        // Fails only where that has been done before.
+        shutdown(descriptor.number, Int32(SHUT_RDWR))
+    }
+
     private static func open(_ address: SocketAddress, isShared: Bool) -> Result<CInt, SystemError> {
         let result = address.withSockAddress { family, bytes, size -> Result<CInt, SystemError> in
             Result { () throws(SystemError) -> CInt in
@@ -40,7 +46,7 @@ final class ListeningSocket: Sendable {
                     try Syscall.check("bind \(address)") { bind(number, bytes, size) }
                     try Syscall.check("listen on \(address)") { listen(number, 1024) }
                 } catch {
-                    close(number)
+                    Glibc.close(number)
                     throw error
                 }
                 return number
