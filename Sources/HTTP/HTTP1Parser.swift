@@ -80,7 +80,9 @@ package struct HTTP1Parser {
                 guard rest == 0 else { return .incomplete }
                 return .request(finish())
             case .chunkLine:
-                guard let line = try nextLine(limit: limits.chunkLineBytes) else { return .incomplete }
+                guard let line = try nextLine(limit: limits.chunkLineBytes, beyond: HTTPFault.chunkLineTooLong) else {
+                    return .incomplete
+                }
                 let length = try chunkLength(line)
                 guard body.count + length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
                 state = length == 0 ? .trailers(bytes: 0, fields: 0) : .chunkData(remaining: length)
@@ -89,11 +91,12 @@ package struct HTTP1Parser {
                 state = rest == 0 ? .chunkEnd : .chunkData(remaining: rest)
                 guard rest == 0 else { return .incomplete }
             case .chunkEnd:
-                guard let line = try nextLine(limit: 2) else { return .incomplete }
-                guard line.isEmpty else { throw HTTPFault(.badRequest, "a chunk is longer than it says") }
+                guard try takeChunkEnd() else { return .incomplete }
                 state = .chunkLine
             case .trailers(let bytes, let fields):
-                guard let line = try nextLine(limit: limits.headBytes - bytes) else { return .incomplete }
+                guard let line = try nextLine(limit: limits.headBytes - bytes, beyond: HTTPFault.headTooLarge) else {
+                    return .incomplete
+                }
                 guard !line.isEmpty else { return .request(finish()) }
                 guard fields < limits.headerFields else { throw .tooManyFields(limits) }
                 // Trailers are read as strictly as headers, and then nobody wants them.
@@ -120,13 +123,17 @@ package struct HTTP1Parser {
 // MARK: - Lines
 
 extension HTTP1Parser {
-    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole.
-    private mutating func nextLine(limit: Int) throws(HTTPFault) -> Range<Int>? {
+    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole. With its end it has up to
+    /// `limit` bytes.
+    private mutating func nextLine(
+        limit: Int,
+        beyond fault: (Limits) -> HTTPFault
+    ) throws(HTTPFault) -> Range<Int>? {
         guard let feed = indexOfLineFeed() else {
-            guard buffer.count - start <= limit else { throw .headTooLarge(limits) }
+            guard buffer.count - start <= limit else { throw fault(limits) }
             return nil
         }
-        guard feed - start < limit else { throw .headTooLarge(limits) }
+        guard feed - start < limit else { throw fault(limits) }
         guard feed > start, buffer[feed - 1] == UInt8(ascii: "\r") else {
             throw HTTPFault(.badRequest, "a line ends in LF without CR")
         }
@@ -152,7 +159,7 @@ extension HTTP1Parser {
 
     /// Reads header lines; true when the head is whole and says where the body ends.
     private mutating func readHead() throws(HTTPFault) -> Bool {
-        while let line = try nextLine(limit: limits.headBytes - head.bytes) {
+        while let line = try nextLine(limit: limits.headBytes - head.bytes, beyond: HTTPFault.headTooLarge) {
             if line.isEmpty, !head.hasRequestLine {
                 // Some clients send an empty line too many after a body (RFC 9112 §2.2). Each counts as head.
                 head.bytes += 2
@@ -192,13 +199,22 @@ extension HTTP1Parser {
         return count - taken
     }
 
+    /// Takes the CR LF behind a chunk's data; false if it is not there whole.
+    private mutating func takeChunkEnd() throws(HTTPFault) -> Bool {
+        let end = buffer[start...].prefix(2)
+        guard "\r\n".utf8.starts(with: end) else { throw HTTPFault(.badRequest, "a chunk is longer than it says") }
+        guard end.count == 2 else { return false }
+        start += 2
+        scanned = start
+        return true
+    }
+
     /// The length that a chunk's first line gives: hexadecimal digits, then perhaps extensions, which nobody knows.
     private func chunkLength(_ line: Range<Int>) throws(HTTPFault) -> Int {
         let text = buffer[line]
         let digits = text.prefix { HTTPSyntax.hexadecimal($0) != nil }
-        let rest = text.dropFirst(digits.count)
-        guard (1...16).contains(digits.count),
-            rest.isEmpty || rest.first == UInt8(ascii: ";") || HTTPSyntax.isBlank(rest.first ?? 0),
+        let rest = HTTPSyntax.trimmed(text.dropFirst(digits.count))
+        guard (1...16).contains(digits.count), rest.first ?? UInt8(ascii: ";") == UInt8(ascii: ";"),
             rest.allSatisfy(HTTPSyntax.isFieldText)
         else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
         var length = 0
@@ -213,6 +229,10 @@ extension HTTP1Parser {
 extension HTTPFault {
     fileprivate static func headTooLarge(_ limits: Limits) -> HTTPFault {
         HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
+    }
+
+    fileprivate static func chunkLineTooLong(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.badRequest, "the line before a chunk is longer than \(limits.chunkLineBytes) bytes")
     }
 
     fileprivate static func tooManyFields(_ limits: Limits) -> HTTPFault {
