@@ -92,12 +92,15 @@ enum HTTP2Callbacks {
 // What the callbacks note.
 extension HTTP2Session {
     fileprivate func complete(_ id: Int32) {
-        completed.append(id)
+        // A frame may be the last of its request and the one that makes it hopeless.
+        if !completed.contains(id) {
+            completed.append(id)
+        }
     }
 
     fileprivate func completeIfHopeless(_ id: Int32) {
-        if streams[id]?.isHopeless == true, !completed.contains(id) {
-            completed.append(id)
+        if streams[id]?.isHopeless == true {
+            complete(id)
         }
     }
 
