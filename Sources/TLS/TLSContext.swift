@@ -74,8 +74,9 @@ package final class TLSContext {
             UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
         )
         for name in names {
-            guard X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
-                throw TLSError("match client certificates against the name \(name)")
+            // OpenSSL takes an empty name for none at all, and would let in whoever the CAs vouch for.
+            guard !name.isEmpty, X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
+                throw TLSError("match client certificates against the name \"\(name)\"")
             }
         }
     }
