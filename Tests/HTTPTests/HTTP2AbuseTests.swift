@@ -6,9 +6,9 @@ import Testing
     private let start = HTTP2Frame.preface + HTTP2Frame.settings.bytes
 
     /// A connection that has exchanged its settings and said what it has to.
-    private func connect(streams: Int = 128) throws -> HTTP2Connection {
+    private func connect(_ set: (inout Limits) -> Void = { _ in }) throws -> HTTP2Connection {
         var limits = Limits()
-        limits.concurrentStreams = streams
+        set(&limits)
         let connection = try HTTP2Connection(limits: limits)
         try connection.receive(start + HTTP2Frame.settingsAcknowledged.bytes)
         _ = try connection.serverOutput()
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func aStreamBeyondALimitThatTheClientKnowsEndsTheConnection() throws {
-        let connection = try connect(streams: 2)
+        let connection = try connect { $0.concurrentStreams = 2 }
         try connection.receive(HTTP2Frame.headers(1).bytes + HTTP2Frame.headers(3).bytes)
         #expect(connection.requests.count == 2)
         #expect(!connection.server.isFinished)
@@ -94,13 +94,14 @@ import Testing
     }
 
     /// CVE-2024-27316.
-    @Test func continuationsEndTheConnection() throws {
-        let connection = try connect()
-        try connection.receive(head(continuations: Limits.standard.continuations))
+    @Test(arguments: [3, Limits.standard.continuations])
+    func continuationsEndTheConnection(beyond limit: Int) throws {
+        let connection = try connect { $0.continuations = limit }
+        try connection.receive(head(continuations: limit))
         #expect(connection.requests.map(\.request.target) == ["/"])
         try expectCollapse(
-            connect(),
-            head(continuations: Limits.standard.continuations + 1),
+            connect { $0.continuations = limit },
+            head(continuations: limit + 1),
             "HTTP/2: Too many CONTINUATION frames following a HEADER frame"
         )
     }

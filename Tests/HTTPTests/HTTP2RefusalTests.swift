@@ -68,6 +68,23 @@ import Testing
         #expect(connection.server.bytesClaimed == 0)
     }
 
+    /// As the server does when memory is short: what still comes of the body takes none.
+    @Test func aRequestThatIsAnsweredBeforeItIsWholeHoldsNothing() throws {
+        let connection = try HTTP2Connection()
+        let stream = try connection.client.request("POST", "/", body: [1, 2, 3], isWhole: false)
+        try connection.exchange()
+        connection.respond(.text(.serviceUnavailable, "try again"), to: stream)
+        #expect(connection.server.bytesClaimed == 0)
+        try connection.exchange()
+        #expect(connection.client.answers[stream]?.fields[":status"] == "503")
+        try connection.receive(HTTP2Frame.data(UInt32(stream), [4]).bytes)
+        #expect(connection.server.bytesClaimed == 0)
+        try connection.receive(HTTP2Frame.data(UInt32(stream), flags: HTTP2Frame.endStream, [5]).bytes)
+        #expect(connection.requests.isEmpty)
+        #expect(connection.server.isIdle)
+        #expect(connection.server.bytesClaimed == 0)
+    }
+
     /// The frame that goes beyond the limit is the last of its request as well.
     @Test func aRequestThatIsRefusedIsGivenOnce() throws {
         let connection = try HTTP2Connection(limits: limits { $0.bodyBytes = 4 })

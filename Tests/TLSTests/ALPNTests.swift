@@ -1,5 +1,4 @@
 import TLS
-import TestSupport
 import Testing
 
 @Suite struct ALPNTests {
@@ -26,10 +25,8 @@ import Testing
         _ selected: TLSConnection.Selected,
         _ name: String?
     ) throws {
-        let certificate = try DevelopmentCertificate()
-        var settings = TLSSettings(certificateChainFile: certificate.chain, privateKeyFile: certificate.key)
-        settings.offersHTTP2 = offersHTTP2
-        let connection = try TLSConnection(settings, .init(protocols: offered))
+        let context = try offersHTTP2 ? DevelopmentContext.standard : DevelopmentContext.withoutHTTP2
+        let connection = try TLSConnection(context, .init(protocols: offered))
         let outcome = connection.shakeHands()
         #expect(outcome.server == .complete(selected))
         #expect(outcome.client == .complete)

@@ -1,6 +1,5 @@
 import COpenSSL
 import TLS
-import TestSupport
 import Testing
 
 /// How a connection ends, in order and otherwise, and what it refuses on the way.
@@ -9,10 +8,7 @@ import Testing
     private let text = Array("from one side to the other".utf8)
 
     init() throws {
-        let certificate = try DevelopmentCertificate()
-        context = try TLSContext(
-            TLSSettings(certificateChainFile: certificate.chain, privateKeyFile: certificate.key)
-        )
+        context = try DevelopmentContext.standard
     }
 
     /// A connection whose handshake is over.

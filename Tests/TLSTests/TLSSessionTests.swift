@@ -1,6 +1,5 @@
 import COpenSSL
 import TLS
-import TestSupport
 import Testing
 
 /// What goes through a connection whose two sides behave.
@@ -9,10 +8,7 @@ import Testing
     private let text = Array("from one side to the other".utf8)
 
     init() throws {
-        let certificate = try DevelopmentCertificate()
-        context = try TLSContext(
-            TLSSettings(certificateChainFile: certificate.chain, privateKeyFile: certificate.key)
-        )
+        context = try DevelopmentContext.standard
     }
 
     /// A connection whose handshake is over.
@@ -105,6 +101,20 @@ import Testing
         #expect(connection.server.unsentCount == count)
         connection.client.receive(connection.takeServerOutput())
         #expect(connection.client.read() == (text, .incomplete))
+    }
+
+    /// A connection that lives for days must not keep what it has sent.
+    @Test func whatIsSentMakesRoomForWhatFollows() throws {
+        let connection = try connect()
+        var places: Set<UnsafeRawPointer?> = []
+        for _ in 0..<100 {
+            try connection.write(text)
+            connection.server.sendCiphertext {
+                places.insert($0.baseAddress)
+                return $0.count
+            }
+        }
+        #expect(places.count == 1)
     }
 
     /// The last flight of a handshake may bring the first request with it.
