@@ -30,13 +30,6 @@ package struct HTTP1Parser {
         case trailers(bytes: Int, fields: Int)
     }
 
-    /// What a line is part of.
-    private enum Line {
-        case head
-        case chunkHead
-        case chunkEnd
-    }
-
     private let limits: Limits
     private var state = State.head
     private var head = HTTP1Head()
@@ -86,7 +79,7 @@ package struct HTTP1Parser {
                 guard rest == 0 else { return .incomplete }
                 return .request(finish())
             case .chunkLine:
-                guard let line = try nextLine(limit: limits.chunkLineBytes, of: .chunkHead) else {
+                guard let line = try nextLine(limit: limits.chunkLineBytes, beyond: HTTPFault.chunkLineTooLong) else {
                     return .incomplete
                 }
                 let length = try chunkLength(line)
@@ -97,11 +90,12 @@ package struct HTTP1Parser {
                 state = rest == 0 ? .chunkEnd : .chunkData(remaining: rest)
                 guard rest == 0 else { return .incomplete }
             case .chunkEnd:
-                guard try nextLine(limit: 2, of: .chunkEnd) != nil else { return .incomplete }
+                guard try takeChunkEnd() else { return .incomplete }
                 state = .chunkLine
             case .trailers(let bytes, let fields):
-                let limit = limits.headBytes - bytes
-                guard let line = try nextLine(limit: limit, of: .head) else { return .incomplete }
+                guard let line = try nextLine(limit: limits.headBytes - bytes, beyond: HTTPFault.headTooLarge) else {
+                    return .incomplete
+                }
                 guard !line.isEmpty else { return .request(finish()) }
                 guard fields < limits.headerFields else { throw .tooManyFields(limits) }
                 // Trailers are read as strictly as headers, and then nobody wants them.
@@ -128,31 +122,23 @@ package struct HTTP1Parser {
 // MARK: - Lines
 
 extension HTTP1Parser {
-    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole. With more than `limit` bytes,
-    /// its end included, it is refused in the words for its place.
-    private mutating func nextLine(limit: Int, of place: Line) throws(HTTPFault) -> Range<Int>? {
+    /// The next line without its CR LF, as a range of `buffer`; nil if it is not there whole. With its end it has up to
+    /// `limit` bytes.
+    private mutating func nextLine(
+        limit: Int,
+        beyond fault: (Limits) -> HTTPFault
+    ) throws(HTTPFault) -> Range<Int>? {
         guard let feed = indexOfLineFeed() else {
-            guard buffer.count - start < limit else { throw fault(of: place) }
+            guard buffer.count - start <= limit else { throw fault(limits) }
             return nil
         }
-        guard feed - start < limit else { throw fault(of: place) }
+        guard feed - start < limit else { throw fault(limits) }
         guard feed > start, buffer[feed - 1] == UInt8(ascii: "\r") else {
             throw HTTPFault(.badRequest, "a line ends in LF without CR")
         }
         let line = start..<feed - 1
         (start, scanned) = (feed + 1, feed + 1)
         return line
-    }
-
-    /// What is wrong with a line that is too long.
-    private func fault(of place: Line) -> HTTPFault {
-        switch place {
-        case .head:
-            HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
-        case .chunkHead:
-            HTTPFault(.badRequest, "the line that announces a chunk is longer than \(limits.chunkLineBytes) bytes")
-        case .chunkEnd: HTTPFault(.badRequest, "a chunk is longer than it says")
-        }
     }
 
     private mutating func indexOfLineFeed() -> Int? {
@@ -172,7 +158,7 @@ extension HTTP1Parser {
 
     /// Reads header lines; true when the head is whole and says where the body ends.
     private mutating func readHead() throws(HTTPFault) -> Bool {
-        while let line = try nextLine(limit: limits.headBytes - head.bytes, of: .head) {
+        while let line = try nextLine(limit: limits.headBytes - head.bytes, beyond: HTTPFault.headTooLarge) {
             if line.isEmpty, !head.hasRequestLine {
                 // Some clients send an empty line too many after a body (RFC 9112 §2.2). Each counts as head.
                 head.bytes += 2
@@ -212,14 +198,23 @@ extension HTTP1Parser {
         return count - taken
     }
 
+    /// Takes the CR LF behind a chunk's data; false if it is not there whole.
+    private mutating func takeChunkEnd() throws(HTTPFault) -> Bool {
+        let end = buffer[start...].prefix(2)
+        guard "\r\n".utf8.starts(with: end) else { throw HTTPFault(.badRequest, "a chunk is longer than it says") }
+        guard end.count == 2 else { return false }
+        start += 2
+        scanned = start
+        return true
+    }
+
     /// The length that a chunk's first line gives: hexadecimal digits, then perhaps extensions, which nobody knows.
     private func chunkLength(_ line: Range<Int>) throws(HTTPFault) -> Int {
         let text = buffer[line]
         let digits = text.prefix { HTTPSyntax.hexadecimal($0) != nil }
-        let extensions = text.dropFirst(digits.count)
-        let semicolon = extensions.first { !HTTPSyntax.isBlank($0) }
-        guard (1...16).contains(digits.count), extensions.isEmpty || semicolon == UInt8(ascii: ";"),
-            extensions.allSatisfy(HTTPSyntax.isFieldText)
+        let rest = HTTPSyntax.trimmed(text.dropFirst(digits.count))
+        guard (1...16).contains(digits.count), rest.first ?? UInt8(ascii: ";") == UInt8(ascii: ";"),
+            rest.allSatisfy(HTTPSyntax.isFieldText)
         else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
         var length = 0
         for digit in digits {
@@ -231,6 +226,14 @@ extension HTTP1Parser {
 }
 
 extension HTTPFault {
+    fileprivate static func headTooLarge(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.requestHeaderFieldsTooLarge, "the header fields are longer than \(limits.headBytes) bytes")
+    }
+
+    fileprivate static func chunkLineTooLong(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.badRequest, "the line before a chunk is longer than \(limits.chunkLineBytes) bytes")
+    }
+
     fileprivate static func tooManyFields(_ limits: Limits) -> HTTPFault {
         HTTPFault(.requestHeaderFieldsTooLarge, "there are more than \(limits.headerFields) header fields")
     }

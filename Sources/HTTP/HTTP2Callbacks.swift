@@ -116,11 +116,18 @@ extension HTTP2Session {
 
     fileprivate func complete(_ id: Int32) {
         streams[id]?.endRequest()
-        completed.append(id)
+        enqueue(id)
     }
 
     private func completeIfHopeless(_ id: Int32) {
-        if streams[id]?.isHopeless == true, !completed.contains(id) {
+        if streams[id]?.isHopeless == true {
+            enqueue(id)
+        }
+    }
+
+    private func enqueue(_ id: Int32) {
+        // A frame may be the last of its request and the one that makes it hopeless.
+        if !completed.contains(id) {
             completed.append(id)
         }
     }

@@ -20,6 +20,8 @@ package final class HTTP2Session {
     var answeredEarly: [Int32] = []
     private let session: OpaquePointer
     private var isInsideLibrary = false
+    /// The error behind which nghttp2 may only be deleted ("must stop using that nghttp2_session object", its header says).
+    private var fatalFault: HTTP2Fault?
 
     /// - Throws: `HTTP2Fault` when nghttp2 has no memory.
     package init(limits: Limits = .standard, now: ContinuousClock.Instant) throws(HTTP2Fault) {
@@ -39,15 +41,20 @@ package final class HTTP2Session {
 
     /// Takes bytes from the client.
     ///
-    /// - Throws: `HTTP2Fault` when the connection must end. Of violations that nghttp2 answers with a GOAWAY,
-    ///   `hasBeenTerminated` tells instead.
+    /// - Throws: `HTTP2Fault` when the connection must end at once, with nothing further to be said. A violation that the
+    ///   client is still told of does not throw: the session is then finished as soon as its output is taken.
     package func receive(_ bytes: UnsafeRawBufferPointer, now: ContinuousClock.Instant) throws(HTTP2Fault) {
         self.now = now
         let consumed = inside {
             // nghttp2 reads the bytes during the call and keeps none.
             nghttp2_session_mem_recv(session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
         }
-        guard consumed >= 0 else { throw HTTP2Fault(code: Int32(consumed)) }
+        guard consumed >= 0 else {
+            let fault = HTTP2Fault(code: Int32(consumed))
+            fatalFault = fault
+            hasBeenTerminated = fault.code != NGHTTP2_ERR_NOMEM.rawValue
+            throw fault
+        }
     }
 
     /// The next request that is whole; nil if there is none.
@@ -92,7 +99,12 @@ package final class HTTP2Session {
     }
 
     /// Appends what must go to the client to `bytes`.
+    ///
+    /// - Throws: `HTTP2Fault` when the connection cannot go on; after a fault of `receive` the same.
     package func takeOutput(into bytes: inout [UInt8]) throws(HTTP2Fault) {
+        if let fatalFault {
+            throw fatalFault
+        }
         while true {
             var chunk: UnsafePointer<UInt8>?
             let count = inside { nghttp2_session_mem_send(session, &chunk) }
@@ -111,7 +123,7 @@ package final class HTTP2Session {
 
     /// Whether nothing is left to do and the connection can be closed.
     package var isFinished: Bool {
-        nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0
+        fatalFault != nil || nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0
     }
 
     /// Streams whose request is not answered yet.
@@ -218,8 +230,11 @@ extension HTTP2Session {
         else { throw HTTP2Fault(code: NGHTTP2_ERR_NOMEM.rawValue) }
     }
 
-    /// Calls nghttp2, once at a time.
+    /// Calls nghttp2, once at a time, unless it has failed for good.
     private func inside(_ call: () -> Int) -> Int {
+        if let fatalFault {
+            return Int(fatalFault.code)
+        }
         precondition(!isInsideLibrary, "HTTP2Session entered from an nghttp2 callback")
         isInsideLibrary = true
         defer { isInsideLibrary = false }

@@ -14,6 +14,7 @@ package struct Limits: Sendable {
     /// Header fields of a request, and trailer fields apart. The API server sends about 8. Beyond: 431.
     package var headerFields = 64
     /// Bytes of one line that announces a chunk, with its extensions. 16 digits are the most that a length can have.
+    /// Beyond: 400.
     package var chunkLineBytes = 256
     /// Levels of maps and lists that an object is followed through where it asks for MIG slices. The deepest template of
     /// any kind we know stands 20 levels deep. Beyond: the object is denied.

@@ -30,7 +30,7 @@ package final class TLSContext {
         let minimum = settings.minimumVersion == .tls13 ? TLS1_3_VERSION : TLS1_2_VERSION
         // Forward secrecy and authenticated encryption only; the smallest first, whose hash is the cheapest.
         guard copenssl_ctx_set_min_version(context, minimum) == 1,
-            SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1,
+            SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM+AES128:ECDHE+AESGCM:ECDHE+CHACHA20") == 1,
             SSL_CTX_set_ciphersuites(
                 context,
                 "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
@@ -76,7 +76,7 @@ package final class TLSContext {
             UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
         )
         for name in names {
-            // OpenSSL takes an empty name for none, and would let everybody in.
+            // OpenSSL takes an empty name for none at all, and would let in whoever the CAs vouch for.
             guard !name.isEmpty, X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
                 throw TLSError("match client certificates against the name \"\(name)\"")
             }

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// What OpenSSL could not do, in its own words.
 package struct TLSError: Error, Hashable, Sendable {
@@ -12,11 +13,17 @@ package struct TLSError: Error, Hashable, Sendable {
         self.attempt = attempt
         var reasons: [String] = []
         while case let code = ERR_get_error(), code != 0 {
-            // Static strings of the library; nil for codes that carry a system error.
-            let reason = ERR_reason_error_string(code).map { String(cString: $0) }
-            reasons.append(reason ?? "error \(String(code, radix: 16))")
+            reasons.append(Self.reason(of: code))
         }
         self.reasons = reasons
+    }
+
+    /// What OpenSSL, or the system below it, has to say about an error.
+    private static func reason(of code: UInt) -> String {
+        let isOfSystem = ERR_GET_LIB(code) == ERR_LIB_SYS
+        // A static string of the library, or one of the system that is copied before another call can overwrite it.
+        let text = isOfSystem ? UnsafePointer(strerror(ERR_GET_REASON(code))) : ERR_reason_error_string(code)
+        return text.map { String(cString: $0) } ?? "error \(String(code, radix: 16))"
     }
 }
 
