@@ -29,9 +29,8 @@ import Testing
         Case("HTTP/1.1", ["closed, x-close, clos", ""], closes: false),
         Case("HTTP/1.0", [], closes: true),
         Case("HTTP/1.0", ["Upgrade"], closes: true),
-        Case("HTTP/1.0", ["keep-alive"], closes: false),
-        Case("HTTP/1.0", ["x, Keep-Alive"], closes: false),
-        Case("HTTP/1.0", ["keep-alive", "x"], closes: false),
+        Case("HTTP/1.0", ["keep-alive"], closes: true),
+        Case("HTTP/1.0", ["x, Keep-Alive"], closes: true),
         Case("HTTP/1.0", ["keep-alive, close"], closes: true),
         Case("HTTP/1.0", ["keep-alive", "close"], closes: true),
     ])

@@ -50,6 +50,16 @@ final class HTTP2Connection {
         server.respond(response, to: stream, date: HTTPDate(seconds: 784_111_777))
     }
 
+    /// Lets the server look at its deadlines; the client hears of it with the next exchange.
+    func expireStreams(at moment: ContinuousClock.Instant) -> Int {
+        server.expireStreams(now: moment, date: HTTPDate(seconds: 784_111_777))
+    }
+
+    /// Bytes that the header fields of a POST of this client claim: 32 for each of four fields, their names and values.
+    static func headBytes(path: String) -> Int {
+        4 * 32 + ":method:scheme:authority:path".utf8.count + "POSThttpsa".utf8.count + path.utf8.count
+    }
+
     func serverOutput() throws -> [UInt8] {
         var bytes: [UInt8] = []
         try server.takeOutput(into: &bytes)

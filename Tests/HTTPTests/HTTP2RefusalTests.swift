@@ -5,6 +5,7 @@ import Testing
 @Suite struct HTTP2RefusalTests {
     private let noError: UInt32 = 0
     private let protocolError: UInt32 = 1
+    private let internalError: UInt32 = 2
 
     private func limits(_ set: (inout Limits) -> Void) -> Limits {
         var limits = Limits()
@@ -39,6 +40,14 @@ import Testing
     private func expect(_ answer: HTTP2Client.Answer, _ status: String, _ text: String) {
         #expect(answer.fields[":status"] == status)
         #expect(String(decoding: answer.body, as: UTF8.self) == text)
+    }
+
+    /// Decompressing a few bytes can yield megabytes of fields: past twice the limit nobody looks at them any more.
+    @Test func aHeadFarBeyondTheLimitIsNotAnswered() throws {
+        let connection = try HTTP2Connection(limits: limits { $0.headBytes = 1000 })
+        let fields = (0..<30).map { ("x-\($0)", String(repeating: "a", count: 100)) }
+        let answer = try refusal(connection) { try $0.request("POST", "/", fields: fields) }
+        #expect(answer == .init(closeCode: internalError))
     }
 
     @Test func aBodyOfExactlyTheLimitIsTaken() throws {

@@ -50,12 +50,10 @@ final class TLSClient {
             try check(SSL_CTX_use_certificate_file(context, certificate.certificate, SSL_FILETYPE_PEM))
             try check(SSL_CTX_use_PrivateKey_file(context, certificate.key, SSL_FILETYPE_PEM))
         }
-        guard let ssl = SSL_new(context), let incoming = BIO_new(BIO_s_mem()), let outgoing = BIO_new(BIO_s_mem())
+        guard let ssl = SSL_new(context), let incoming = copenssl_bio_new(), let outgoing = copenssl_bio_new()
         else {
             throw TLSClientError()
         }
-        copenssl_bio_empty_is_retry(incoming)
-        copenssl_bio_empty_is_retry(outgoing)
         SSL_set_bio(ssl, incoming, outgoing)
         (self.ssl, self.incoming, self.outgoing) = (ssl, incoming, outgoing)
         SSL_set_connect_state(ssl)
