@@ -76,5 +76,10 @@ package struct JSONKey: Hashable, Sendable {
         bytes = Array(key.utf8)
     }
 
+    /// A copy that outlives the document.
+    package init(_ key: JSONString) {
+        bytes = key.withBytes { Array($0) }
+    }
+
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -232,7 +232,7 @@ extension JSONValue {
         private var key: JSONValue
         private let end: Int
         /// The position of the last value of each key, for objects of many keys.
-        private let last: [String: Int]?
+        private let last: [JSONKey: Int]?
 
         /// Comparing every key with those behind it is cheapest for the objects people write; hostile ones get a table.
         private static let fewKeys = 32
@@ -249,7 +249,7 @@ extension JSONValue {
                 let text = key.text(at: key.index)
                 let value = key.at(key.index + 1)
                 key = key.at(value.indexAfter)
-                let isLast = last.map { $0[String(text)] == value.index } ?? !isRepeated(text)
+                let isLast = last.map { $0[JSONKey(text)] == value.index } ?? !isRepeated(text)
                 if isLast {
                     return (text, value)
                 }
@@ -270,10 +270,10 @@ extension JSONValue {
         }
     }
 
-    /// The position of the last value of each key.
-    private func lastEntries() -> [String: Int] {
-        var last: [String: Int] = [:]
-        eachEntry { key, value in last[String(key)] = value.index }
+    /// The position of the last value of each key. By bytes, for strings are equal in Swift that are two keys in JSON.
+    private func lastEntries() -> [JSONKey: Int] {
+        var last: [JSONKey: Int] = [:]
+        eachEntry { key, value in last[JSONKey(key)] = value.index }
         return last
     }
 }
