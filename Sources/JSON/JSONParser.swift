@@ -14,8 +14,8 @@ extension JSONError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .malformed(let reason): "not JSON: \(reason)"
-        case .tooDeep(let limit): "JSON nests deeper than \(limit) levels"
-        case .outOfMemory(let bytes): "no memory to read \(bytes) bytes of JSON"
+        case .tooDeep(let limit): "JSON that nests deeper than \(limit) levels"
+        case .outOfMemory(let bytes): "JSON of \(bytes) bytes, for which there is no memory"
         }
     }
 }

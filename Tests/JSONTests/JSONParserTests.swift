@@ -143,8 +143,8 @@ import Testing
 
     @Test(arguments: [
         (JSONError.malformed(reason: "a string is open"), "not JSON: a string is open"),
-        (.tooDeep(limit: 128), "JSON nests deeper than 128 levels"),
-        (.outOfMemory(bytes: 8_388_608), "no memory to read 8388608 bytes of JSON"),
+        (.tooDeep(limit: 128), "JSON that nests deeper than 128 levels"),
+        (.outOfMemory(bytes: 8_388_608), "JSON of 8388608 bytes, for which there is no memory"),
     ])
     func errorsInWords(error: JSONError, words: String) {
         #expect("\(error)" == words)
