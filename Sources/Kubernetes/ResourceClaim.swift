@@ -30,10 +30,13 @@ extension ContainerView {
 
     private func addRequests(on prefix: StaticString, to claims: inout [ResourceClaim]) {
         let limited = claims.count
-        let table = limited > Self.fewClaims ? Dictionary(uniqueKeysWithValues: zip(claims.map(\.name), 0...)) : nil
+        // By bytes, for strings are equal in Swift that are two resources in a custom resource.
+        let table =
+            limited > Self.fewClaims
+            ? Dictionary(uniqueKeysWithValues: zip(claims.map { JSONKey($0.name) }, 0...)) : nil
         requests?.forEachField { key, value in
             guard key.hasPrefix(prefix) else { return }
-            let index = table.map { $0[String(key)] } ?? (0..<limited).first { key.isEqual(to: claims[$0].name) }
+            let index = table.map { $0[JSONKey(key)] } ?? (0..<limited).first { key.isEqual(to: claims[$0].name) }
             if let index {
                 claims[index].request = ScalarValue(value)
             } else {
