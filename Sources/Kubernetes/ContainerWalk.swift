@@ -43,8 +43,8 @@ struct ContainerWalk {
     private var path = ObjectPath()
     /// The maps from the root to here.
     private var enclosing: [JSONValue] = []
-    /// Pod specs and fragments that a row has reached, by their position in the document: structure passes over them.
-    private var visited: Set<Int> = []
+    /// What has been read: rows come first, structure passes over what they have reached.
+    private var visited: Set<Reading> = []
     /// Whether a search by structure follows, and what the rows reach must be remembered.
     private var isOpen = false
 
@@ -55,18 +55,24 @@ struct ContainerWalk {
         enclosing.reserveCapacity(8)
     }
 
-    /// Reads a whole object: by its row, then by structure what the row has not reached.
-    mutating func object(_ json: JSONValue, _ kind: GroupKind, _ visit: Visit) throws(WalkError) {
+    /// Reads a whole object, which stands under `key`: by its row, then by structure what the row has not reached.
+    mutating func object(
+        _ json: JSONValue,
+        _ kind: GroupKind,
+        under key: JSONString? = nil,
+        _ visit: Visit
+    ) throws(WalkError) {
         let rows = table[kind]
-        // The API server has checked built-in kinds, whose groups have no dot, against their schema: nothing that runs
-        // stands beside the row.
-        let isOpen = rows == nil || kind.group.utf8.contains(UInt8(ascii: "."))
+        // The API server has checked an object of a built-in kind, whose group has no dot, against its schema: nothing
+        // that runs stands beside the row. Inside of another object the kind is what somebody claims.
+        let isOpen = rows == nil || kind.group.utf8.contains(UInt8(ascii: ".")) || !enclosing.isEmpty
         self.isOpen = self.isOpen || isOpen
+        guard begin(json, as: .object) else { return }
         for row in rows ?? [] {
             try follow(row.steps[...], to: row.shape, from: json, visit)
         }
         if isOpen {
-            try structure(inside: json, visit) { $0 == "metadata" || $0 == "status" }
+            try map(json, under: key, visit)
         }
     }
 
@@ -133,13 +139,14 @@ extension ContainerWalk {
         let owners: Int
     }
 
-    /// Reads the containers of a pod spec; `template` is the last map on the stack where that is the pod's template.
+    /// Reads the containers of a pod spec; `template` is the last map on the stack where that is the pod's template. A
+    /// spec without one may be an object with metadata of its own, so it is among the owners.
     /// Ephemeral containers are left out: they may not hold resources.
     private mutating func podSpec(_ spec: JSONValue, of template: JSONValue?, _ visit: Visit) throws(WalkError) {
-        guard spec.kind == .object, begin(spec) else { return }
+        guard spec.kind == .object, begin(spec, as: .podSpec) else { return }
         let pod = Pod(
             annotations: template?.field("metadata")?.field("annotations"),
-            owners: template == nil ? enclosing.count : enclosing.count - 1
+            owners: template == nil ? enclosing.count + 1 : enclosing.count - 1
         )
         for list in Self.containerLists {
             guard let containers = spec.field(list.key) else { continue }
@@ -164,7 +171,7 @@ extension ContainerWalk {
                 env = value
             }
         }
-        guard let resources, begin(resources) else { return }
+        guard let resources, begin(resources, as: .resources) else { return }
         visit(
             ContainerView(
                 path: path,
@@ -182,7 +189,7 @@ extension ContainerWalk {
 
     /// Reads `limits` and `requests` that stand in no container.
     private mutating func fragment(_ resources: JSONValue, _ visit: Visit) {
-        guard begin(resources) else { return }
+        guard begin(resources, as: .resources) else { return }
         visit(
             ContainerView(
                 path: path,
@@ -191,15 +198,15 @@ extension ContainerWalk {
                 requests: resources.field("requests"),
                 env: enclosing.last?.field("env"),
                 podAnnotations: nil,
-                enclosing: enclosing,
-                owners: enclosing.count,
+                enclosing: enclosing + [resources],
+                owners: enclosing.count + 1,
                 templateContainers: nil
             )
         )
     }
 
     private mutating func resourceList(_ amounts: JSONValue, beside template: JSONValue?, _ visit: Visit) {
-        guard begin(amounts) else { return }
+        guard begin(amounts, as: .resources) else { return }
         visit(
             ContainerView(
                 path: path,
@@ -215,9 +222,21 @@ extension ContainerWalk {
         )
     }
 
-    /// Notes a pod spec or fragment; false if it has been visited before.
-    private mutating func begin(_ value: JSONValue) -> Bool {
-        !isOpen || visited.insert(value.position).inserted
+    /// What a map is read as, and where in the document it stands. One map may be read as several things.
+    private struct Reading: Hashable {
+        enum Role {
+            case object
+            case podSpec
+            case resources
+        }
+
+        let role: Role
+        let position: Int
+    }
+
+    /// Notes what a map is read as; false if that has been done before.
+    private mutating func begin(_ value: JSONValue, as role: Reading.Role) -> Bool {
+        !isOpen || visited.insert(Reading(role: role, position: value.position)).inserted
     }
 }
 
@@ -233,27 +252,29 @@ extension ContainerWalk {
             }
         case .object:
             if let kind = GroupKind(value) {
-                try object(value, kind, visit)
-            } else if Self.isPodSpec(value) {
-                let isSpec = key.map { $0 == "spec" } ?? false
-                try podSpec(value, of: isSpec ? enclosing.last : nil, visit)
-                try structure(inside: value, visit) { $0 == "containers" || $0 == "initContainers" }
-            } else if Self.isResources(value) {
-                fragment(value, visit)
+                try object(value, kind, under: key, visit)
             } else {
-                try structure(inside: value, visit) { _ in false }
+                try map(value, under: key, visit)
             }
         default: break
         }
     }
 
-    private mutating func structure(
-        inside map: JSONValue,
-        _ visit: Visit,
-        except isLeftOut: (JSONString) -> Bool
-    ) throws(WalkError) {
+    /// Reads a map of which nothing is known but the key it stands under. What it is says nothing of what else is in it:
+    /// a pod spec, a container and a fragment may hold anything besides.
+    private mutating func map(_ map: JSONValue, under key: JSONString?, _ visit: Visit) throws(WalkError) {
+        if Self.isPodSpec(map) {
+            let isSpec = key.map { $0 == "spec" } ?? false
+            try podSpec(map, of: isSpec ? enclosing.last : nil, visit)
+        }
+        if Self.isResources(map) {
+            fragment(map, visit)
+        }
+        // What controllers write of the object in hand runs nothing.
+        let isRoot = enclosing.isEmpty
         try forEachField(of: map) { walk, key, value throws(WalkError) in
-            guard !isLeftOut(key), value.kind == .object || value.kind == .array else { return }
+            guard value.kind == .object || value.kind == .array else { return }
+            guard !isRoot || !(key == "metadata" || key == "status") else { return }
             try walk.enter(.key(key), map)
             try walk.structure(of: value, under: key, visit)
             walk.leave()
