@@ -22,8 +22,9 @@ extension ContainerView {
             }
         }
         addRequests(on: prefix, to: &claims)
-        if templateContainers != nil {
-            claims.removeAll(where: isClaimedByTemplate)
+        if let templateContainers, !claims.isEmpty {
+            let claimed = Self.amounts(inLimitsOf: templateContainers, on: prefix)
+            claims.removeAll { claimed.contains(Amount(name: JSONKey($0.name), quantity: $0.limit?.quantity)) }
         }
         return claims.count > 1 ? claims.sorted { $0.name < $1.name } : claims
     }
@@ -45,13 +46,21 @@ extension ContainerView {
         }
     }
 
-    /// Whether a container of the template beside a resource list asks for the same amount.
-    private func isClaimedByTemplate(_ claim: ResourceClaim) -> Bool {
-        var isClaimed = false
-        templateContainers?.forEachElement { container in
-            let amount = container.field("resources")?.field("limits")?.field(JSONKey(claim.name)).map(ScalarValue.init)
-            isClaimed = isClaimed || (amount != nil && amount?.quantity == claim.limit?.quantity)
+    private struct Amount: Hashable {
+        let name: JSONKey
+        let quantity: Quantity?
+    }
+
+    /// What the containers of the template beside a resource list ask for.
+    private static func amounts(inLimitsOf containers: JSONValue, on prefix: StaticString) -> Set<Amount> {
+        var amounts: Set<Amount> = []
+        containers.forEachElement { container in
+            container.field("resources")?.field("limits")?.forEachField { key, value in
+                if key.hasPrefix(prefix) {
+                    amounts.insert(Amount(name: JSONKey(key), quantity: ScalarValue(value).quantity))
+                }
+            }
         }
-        return isClaimed
+        return amounts
     }
 }

@@ -111,6 +111,21 @@ import Testing
         #expect(try group(resources, limits) == ["spec.workerGroupSpecs[0].resources \(expected)"])
     }
 
+    /// One look at each, or a group of thousands beside as many containers would take a minute.
+    @Test func aLargeGroupIsHeldAgainstItsTemplateOnce() throws {
+        let names = (0..<3_000).map { "nvidia.com/r\($0)" }
+        let cluster: Manifest = #"""
+            {"spec":{"headGroupSpec":{"resources":{"nvidia.com/x":"1",\#(names.map { #""\#($0)":"1""# }.joined(separator: ","))},
+            "template":{"spec":{"containers":[
+            \#(names.map { #"{"name":"c","resources":{"limits":{"\#($0)":1}}}"# }.joined(separator: ","))]}}}}}
+            """#
+        var claims: [ResourceClaim] = []
+        try forEachContainer(of: cluster, .rayCluster) { container in
+            claims += container.name == nil ? container.claims(on: "nvidia.com/") : []
+        }
+        #expect(claims.map(\.name) == ["nvidia.com/x"])
+    }
+
     @Test func aGroupWithoutATemplateCountsForItself() throws {
         let cluster: Manifest = #"{"spec":{"headGroupSpec":{"resources":@A}}}"#
         #expect(try sightings(in: cluster, of: .rayCluster) == ["spec.headGroupSpec.resources"])
