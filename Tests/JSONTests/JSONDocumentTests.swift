@@ -42,6 +42,16 @@ import Testing
         #expect(try !contains(text).value)
     }
 
+    /// On the tape a number's bits follow its tag; these would pass for the tags of a string and of an object.
+    @Test func numbersAreNotTakenForStrings() throws {
+        try withRoot("[\(0x22FF_FFFF_FFFF_FFFF),\(0x7BFF_FFFF_FFFF_FFFF),1]") { root in
+            #expect(!root.containsString(withPrefix: "nvidia.com/mig-"))
+            var elements: [Int64?] = []
+            root.forEachElement { elements.append($0.integer) }
+            #expect(elements == [0x22FF_FFFF_FFFF_FFFF, 0x7BFF_FFFF_FFFF_FFFF, 1])
+        }
+    }
+
     @Test func onlyWhatIsInsideAValueCounts() throws {
         try withRoot(#"{"a":{"x":[1]},"b":"nvidia.com/mig-1g","c":["nvidia.com/mig-1g"],"d":[]}"#) { root in
             let found = ["a", "b", "c", "d"].map { (key: StaticString) in

@@ -114,6 +114,32 @@ import Testing
         )
     }
 
+    // MARK: Left to the pod
+
+    /// Controllers make a request out of these; it is judged where it becomes one, in the pod.
+    @Test(
+        arguments: [
+            #"{"spec":{"templates":[{"podSpecPatch":"{\"containers\":[{\"resources\":{\"limits\":{\"nvidia.com/mig-1g.5gb\":1}}}]}"}]}}"#,
+            #"{"spec":{"deploymentConfig":{"resources":{"gpu":"1","gpuType":"nvidia.com/mig-1g.5gb"}}}}"#,
+            #"{"spec":{"executor":{"gpu":{"name":"nvidia.com/mig-1g.5gb","quantity":1}}}}"#,
+            #"{"resource":{"partition":{"mode":"mig","profile":"1g.5gb","count":1}}}"#,
+            #"{"spec":{"minResources":@A}}"#,
+        ] as [Manifest]
+    )
+    func whatIsNoMapOfLimitsOrRequests(object: Manifest) throws {
+        #expect(try sightings(in: object, of: .unknown) == [])
+    }
+
+    /// Dynamo of v1alpha1 keeps amounts of other resources one map deeper.
+    @Test func amountsInsideOfLimits() throws {
+        let graph: Manifest = #"{"spec":{"services":{"worker":{"resources":{"limits":{"gpu":"1","custom":@A}}}}}}"#
+        let kind = GroupKind(group: "nvidia.com", kind: "DynamoGraphDeployment")
+        let seen = try sightings(in: graph, of: kind)
+        withKnownIssue("only the maps of limits and requests themselves are read") {
+            #expect(seen == ["spec.services.worker.resources"])
+        }
+    }
+
     // MARK: Among many keys
 
     /// Equal to Swift's strings, two keys to Kubernetes.
