@@ -11,7 +11,8 @@ struct csimdjson_parser {
     size_t max_depth;
     simdjson::error_code failure = simdjson::SUCCESS;
 
-    explicit csimdjson_parser(size_t depth) : max_depth(depth) {}
+    // simdjson refuses a document that reaches its limit.
+    explicit csimdjson_parser(size_t depth) : max_depth(depth + 1) {}
 };
 
 csimdjson_parser *csimdjson_parser_new(size_t max_depth) { return new (std::nothrow) csimdjson_parser(max_depth); }
@@ -22,10 +23,11 @@ void csimdjson_parser_free(csimdjson_parser *parser) { delete parser; }
 static simdjson::error_code reserve(csimdjson_parser *self, size_t length) {
     size_t capacity = 16 * 1024;
     while (capacity < length) capacity *= 2;
-    if (self->parser.capacity() < length) {
+    // For an empty document too: left to itself, simdjson allocates with a depth of its own.
+    if (self->parser.capacity() < capacity) {
         if (auto error = self->parser.allocate(capacity, self->max_depth)) return error;
     }
-    return self->parser.doc.capacity() < length ? self->parser.doc.allocate(capacity) : simdjson::SUCCESS;
+    return self->parser.doc.capacity() < capacity ? self->parser.doc.allocate(capacity) : simdjson::SUCCESS;
 }
 
 csimdjson_result csimdjson_parse(csimdjson_parser *self, const uint8_t *bytes, size_t length) {

@@ -14,8 +14,8 @@ extension JSONError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .malformed(let reason): "not JSON: \(reason)"
-        case .tooDeep(let limit): "nested deeper than \(limit) levels"
-        case .outOfMemory(let bytes): "of \(bytes) bytes, for which there is no memory left"
+        case .tooDeep(let limit): "JSON that nests deeper than \(limit) levels"
+        case .outOfMemory(let bytes): "JSON of \(bytes) bytes, for which there is no memory"
         }
     }
 }
@@ -28,12 +28,15 @@ package final class JSONParser {
     /// Bytes that `withDocument` likes to find allocated behind a document; without them it copies the document once.
     package static let padding = Int(CSIMDJSON_PADDING)
 
+    /// The longest document, in bytes, that the present buffers hold.
+    var capacity: Int { parser.map { csimdjson_capacity($0) } ?? 0 }
+
     private var parser: OpaquePointer?
     private let maximumDepth: Int
     private let retainedCapacity: Int
 
     /// - Parameters:
-    ///   - maximumDepth: levels of objects and arrays beyond which a document is refused.
+    ///   - maximumDepth: levels of objects and arrays beyond which a document is refused; an empty one is no level.
     ///   - retainedCapacity: document length, in bytes, whose buffers are kept for the next document; those of a longer
     ///     one (about 20 times its length) go back to the system at once.
     package init(maximumDepth: Int, retainedCapacity: Int = 256 * 1024) {
@@ -49,13 +52,13 @@ package final class JSONParser {
     ///
     /// No `JSONValue` or `JSONString` may leave `body`: they point into buffers that the next document overwrites.
     package func withDocument<Result>(_ bytes: [UInt8], _ body: (JSONDocument) throws -> Result) throws -> Result {
+        defer { shrink() }
         let root: JSONValue
         do {
             root = try parse(bytes)
         } catch JSONError.malformed where NumberSpelling.hasLongInteger(bytes) {
             root = try parse(NumberSpelling.respelled(bytes))
         }
-        defer { shrink() }
         return try body(JSONDocument(root: root, bytes: bytes))
     }
 
@@ -90,8 +93,8 @@ package final class JSONParser {
     }
 
     private func shrink() {
-        guard let parser, csimdjson_capacity(parser) > retainedCapacity else { return }
+        guard capacity > retainedCapacity else { return }
         csimdjson_parser_free(parser)
-        self.parser = nil
+        parser = nil
     }
 }

@@ -43,9 +43,8 @@ struct ContainerWalk {
     private var path = ObjectPath()
     /// The maps from the root to here.
     private var enclosing: [JSONValue] = []
-    /// Objects, pod specs and resources that have been read, by their position in the document: whoever comes by again
-    /// passes over them.
-    private var visited: Set<Int> = []
+    /// What has been read: rows come first, structure passes over what they have reached.
+    private var visited: Set<Reading> = []
     /// Whether more than one way may lead to a place, and what has been read must be remembered.
     private var remembers = false
 
@@ -56,20 +55,25 @@ struct ContainerWalk {
         enclosing.reserveCapacity(8)
     }
 
-    /// Reads a whole object: by its row, then by structure what the row has not reached.
-    mutating func object(_ json: JSONValue, _ kind: GroupKind, _ visit: Visit) throws(WalkError) {
+    /// Reads a whole object, which stands under `key`: by its row, then by structure what the row has not reached.
+    mutating func object(
+        _ json: JSONValue,
+        _ kind: GroupKind,
+        under key: JSONString? = nil,
+        _ visit: Visit
+    ) throws(WalkError) {
         let rows = table[kind]
         // The API server has checked an object of a built-in kind, whose group has no dot, against its schema: nothing that
         // runs stands beside the row. Into objects that stand inside others it has not looked.
         let isChecked = path.depth == 0 && !kind.group.utf8.contains(UInt8(ascii: "."))
         let isOpen = rows.map { !$0.isEmpty && !isChecked } ?? true
         remembers = remembers || isOpen
-        guard begin(json) else { return }
+        guard begin(json, as: .object) else { return }
         for row in rows ?? [] {
             try follow(row.steps[...], to: row.shape, from: json, visit)
         }
         if isOpen {
-            try structure(inside: json, visit) { $0 == "metadata" || $0 == "status" }
+            try map(json, under: key, visit)
         }
     }
 
@@ -125,9 +129,21 @@ struct ContainerWalk {
         }
     }
 
-    /// Notes that something is read; false if that has been done before.
-    private mutating func begin(_ value: JSONValue) -> Bool {
-        !remembers || visited.insert(value.position).inserted
+    /// What a map is read as, and where in the document it stands. One map may be read as several things.
+    private struct Reading: Hashable {
+        enum Role {
+            case object
+            case podSpec
+            case resources
+        }
+
+        let role: Role
+        let position: Int
+    }
+
+    /// Notes what a map is read as; false if that has been done before.
+    private mutating func begin(_ value: JSONValue, as role: Reading.Role) -> Bool {
+        !remembers || visited.insert(Reading(role: role, position: value.position)).inserted
     }
 }
 
@@ -136,19 +152,20 @@ struct ContainerWalk {
 extension ContainerWalk {
     private static let containerLists: [FieldName] = [FieldName("initContainers"), FieldName("containers")]
 
-    /// The pod of a spec; `template` is the last map on the stack where that is the pod's template.
+    /// The pod of a spec; `template` is the last map on the stack where that is the pod's template. A spec without one may
+    /// be an object with metadata of its own, so it is among the owners.
     private func pod(_ spec: JSONValue, of template: JSONValue?) -> PodView {
         PodView(
             id: spec.position,
             annotations: template?.field("metadata")?.field("annotations"),
-            owners: template == nil ? enclosing[...] : enclosing.dropLast(),
+            owners: template == nil ? (enclosing + [spec])[...] : enclosing.dropLast(),
             placement: .spec(spec)
         )
     }
 
     /// Reads the containers of a pod spec. Ephemeral containers are left out: they may not hold resources.
     private mutating func podSpec(_ spec: JSONValue, of template: JSONValue?, _ visit: Visit) throws(WalkError) {
-        guard spec.kind == .object, begin(spec) else { return }
+        guard spec.kind == .object, begin(spec, as: .podSpec) else { return }
         let pod = pod(spec, of: template)
         for list in Self.containerLists {
             guard let containers = spec.field(list.key), containers.kind == .array else { continue }
@@ -170,7 +187,7 @@ extension ContainerWalk {
                 resources = value
             }
         }
-        guard let resources, begin(resources) else { return }
+        guard let resources, begin(resources, as: .resources) else { return }
         visit(
             ContainerView(
                 path: path,
@@ -186,7 +203,7 @@ extension ContainerWalk {
 
     /// Reads `limits` and `requests` that stand in no container.
     private mutating func fragment(_ resources: JSONValue, _ visit: Visit) {
-        guard begin(resources), let around = enclosing.last else { return }
+        guard begin(resources, as: .resources), let around = enclosing.last else { return }
         visit(
             ContainerView(
                 path: path,
@@ -202,7 +219,7 @@ extension ContainerWalk {
     }
 
     private mutating func resourceList(_ amounts: JSONValue, beside template: JSONValue?, _ visit: Visit) {
-        guard begin(amounts) else { return }
+        guard begin(amounts, as: .resources) else { return }
         let spec = template?.field("spec")
         visit(
             ContainerView(
@@ -226,8 +243,7 @@ extension ContainerWalk {
 // MARK: - Structure
 
 extension ContainerWalk {
-    /// Reads a value of which nothing is known but the key it stands under. What it turns out to be is read as that, and
-    /// then whatever else stands inside: no shape hides another.
+    /// Reads a value of which nothing is known but the key it stands under.
     private mutating func structure(of value: JSONValue, under key: JSONString?, _ visit: Visit) throws(WalkError) {
         switch value.kind {
         case .array:
@@ -235,26 +251,30 @@ extension ContainerWalk {
                 try walk.structure(of: element, under: nil, visit)
             }
         case .object:
-            if Self.isPodSpec(value) {
-                let isSpec = key.map { $0 == "spec" } ?? false
-                try podSpec(value, of: isSpec ? enclosing.last : nil, visit)
-            } else if let kind = GroupKind(value) {
-                return try object(value, kind, visit)
-            } else if let key, Self.isResources(value, under: key) {
-                fragment(value, visit)
+            if let kind = GroupKind(value) {
+                try object(value, kind, under: key, visit)
+            } else {
+                try map(value, under: key, visit)
             }
-            try structure(inside: value, visit) { _ in false }
         default: break
         }
     }
 
-    private mutating func structure(
-        inside map: JSONValue,
-        _ visit: Visit,
-        except isLeftOut: (JSONString) -> Bool
-    ) throws(WalkError) {
+    /// Reads a map of which nothing is known but the key it stands under. What it is says nothing of what else is in it:
+    /// a pod spec, a container and a fragment may hold anything besides.
+    private mutating func map(_ map: JSONValue, under key: JSONString?, _ visit: Visit) throws(WalkError) {
+        if Self.isPodSpec(map) {
+            let isSpec = key.map { $0 == "spec" } ?? false
+            try podSpec(map, of: isSpec ? enclosing.last : nil, visit)
+        }
+        if let key, Self.isResources(map, under: key) {
+            fragment(map, visit)
+        }
+        // What controllers write of the object in hand runs nothing.
+        let isRoot = enclosing.isEmpty
         try forEachField(of: map) { walk, key, value throws(WalkError) in
-            guard !isLeftOut(key), value.kind == .object || value.kind == .array else { return }
+            guard value.kind == .object || value.kind == .array else { return }
+            guard !isRoot || !(key == "metadata" || key == "status") else { return }
             try walk.enter(.key(key), map)
             try walk.structure(of: value, under: key, visit)
             walk.leave()

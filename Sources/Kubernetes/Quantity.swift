@@ -87,17 +87,17 @@ extension Quantity {
         guard !digits.isEmpty else { return (0, true) }
         let leadingZeros = whole.count + fraction.count - digits.count
         let (point, overflow) = (whole.count - leadingZeros).addingReportingOverflow(exponent)
-        // A place of the decimal point that overflows Int is far beyond the largest amount, or far below one.
+        // An exponent that overflows Int is far beyond 2^63 − 1, or far below one.
         guard !overflow else { return exponent > 0 ? (.max, true) : (1, false) }
-        // 2^63 − 1 has 19 digits.
-        guard point <= 19 else { return (.max, true) }
         guard point > 0 else { return (1, false) }
+        let isWhole = !digits.dropFirst(point).contains { $0 != UInt8(ascii: "0") }
+        // 2^63 − 1 has 19 digits.
+        guard point <= 19 else { return (.max, isWhole) }
         let kept = digits.prefix(point)
         var magnitude = kept.reduce(UInt64(0)) { $0 * 10 + UInt64($1 - UInt8(ascii: "0")) }
         for _ in kept.count..<point {
             magnitude *= 10
         }
-        let isWhole = !digits.dropFirst(point).contains { $0 != UInt8(ascii: "0") }
         return capped(magnitude, isWhole)
     }
 
@@ -112,7 +112,6 @@ extension Quantity {
             units = units.multipliedFullWidth(by: 10).high == 0 ? units * 10 : UInt64(Int64.max)
             units = min(units, UInt64(Int64.max)) + UInt64(digit - UInt8(ascii: "0"))
         }
-        guard units <= UInt64(Int64.max) >> UInt64(shift) else { return (.max, true) }
         // Horner's scheme from the last digit: flooring at each step loses nothing but the remainder, which is noted.
         // A digit times 2^60 plus less than 2^60 stays below 2^64.
         var share: UInt64 = 0
@@ -123,6 +122,7 @@ extension Quantity {
             share = quotient
             isWhole = isWhole && remainder == 0
         }
+        guard units <= UInt64(Int64.max) >> UInt64(shift) else { return (.max, isWhole) }
         return capped(units << UInt64(shift) + share, isWhole)
     }
 

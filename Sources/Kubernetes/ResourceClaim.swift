@@ -16,10 +16,8 @@ extension ContainerView {
     /// as a ResourceClaim object has, holds no amounts.
     package func claims(on prefix: StaticString) -> [ResourceClaim] {
         var claims: [ResourceClaim] = []
-        limits?.forEachField { key, value in
-            if key.hasPrefix(prefix) {
-                claims.append(ResourceClaim(name: String(key), limit: ScalarValue(value), request: nil))
-            }
+        Self.forEachAmount(in: limits, on: prefix) { key, value in
+            claims.append(ResourceClaim(name: String(key), limit: ScalarValue(value), request: nil))
         }
         addRequests(on: prefix, to: &claims)
         if !claims.isEmpty, templateContainers != nil {
@@ -27,6 +25,26 @@ extension ContainerView {
             claims.removeAll { amounts[JSONKey($0.name)]?.contains($0.limit?.quantity) ?? false }
         }
         return claims.count > 1 ? claims.sorted { $0.name < $1.name } : claims
+    }
+
+    /// Calls `body` for each amount of a map whose name starts with `prefix`, and of the maps in it: Dynamo has amounts of
+    /// resources that it does not know under `custom`.
+    private static func forEachAmount(
+        in amounts: JSONValue?,
+        on prefix: StaticString,
+        _ body: (JSONString, JSONValue) -> Void
+    ) {
+        amounts?.forEachField { key, value in
+            if key.hasPrefix(prefix) {
+                body(key, value)
+            } else if value.kind == .object {
+                value.forEachField { key, value in
+                    if key.hasPrefix(prefix) {
+                        body(key, value)
+                    }
+                }
+            }
+        }
     }
 
     private func addRequests(on prefix: StaticString, to claims: inout [ResourceClaim]) {
@@ -39,8 +57,7 @@ extension ContainerView {
                 table?[JSONKey(claims[index].name)] = index
             }
         }
-        requests?.forEachField { key, value in
-            guard key.hasPrefix(prefix) else { return }
+        Self.forEachAmount(in: requests, on: prefix) { key, value in
             let index = table.map { $0[JSONKey(key)] } ?? (0..<limited).first { key.isEqual(to: claims[$0].name) }
             if let index {
                 claims[index].request = ScalarValue(value)

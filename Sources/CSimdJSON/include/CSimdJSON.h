@@ -23,7 +23,8 @@ typedef enum {
 
 typedef struct csimdjson_parser csimdjson_parser;
 
-// A parser for documents of up to max_depth levels, its buffers empty until the first parse; NULL when memory is short.
+// A parser for documents of up to max_depth levels, of which an empty object or array is none. Its buffers are empty
+// until the first parse; NULL when memory is short.
 csimdjson_parser *csimdjson_parser_new(size_t max_depth);
 void csimdjson_parser_free(csimdjson_parser *parser);
 
