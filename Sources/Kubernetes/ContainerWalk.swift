@@ -203,12 +203,19 @@ extension ContainerWalk {
 
     /// Reads `limits` and `requests` that stand in no container.
     private mutating func fragment(_ resources: JSONValue, _ visit: Visit) {
-        guard begin(resources, as: .resources), let around = enclosing.last else { return }
+        guard begin(resources, as: .resources) else { return }
+        // What stands around is the pod, as far as we know; an object may also be nothing but resources.
+        let around = enclosing.last ?? resources
         visit(
             ContainerView(
                 path: path,
                 // Not to be taken for the pod whose spec is the same map.
-                pod: PodView(id: ~around.position, annotations: nil, owners: enclosing[...], placement: .nearestOwner),
+                pod: PodView(
+                    id: ~around.position,
+                    annotations: nil,
+                    owners: (enclosing + [resources])[...],
+                    placement: .nearestOwner
+                ),
                 nameText: nil,
                 limits: resources.field("limits"),
                 requests: resources.field("requests"),
@@ -267,7 +274,7 @@ extension ContainerWalk {
             let isSpec = key.map { $0 == "spec" } ?? false
             try podSpec(map, of: isSpec ? enclosing.last : nil, visit)
         }
-        if let key, Self.isResources(map, under: key) {
+        if Self.isResources(map) {
             fragment(map, visit)
         }
         // What controllers write of the object in hand runs nothing.
@@ -290,11 +297,11 @@ extension ContainerWalk {
         }
     }
 
-    /// Whether a map holds what something that runs asks for. TrainJob has it under `resourcesPerNode`, Tekton under
-    /// `computeResources`; under other keys `limits` are quotas of pools and queues, which run nothing.
-    private static func isResources(_ map: JSONValue, under key: JSONString) -> Bool {
-        guard key == "resources" || key == "resourcesPerNode" || key == "computeResources" else { return false }
-        return map.field("limits")?.kind == .object || map.field("requests")?.kind == .object
+    /// Whether a map holds amounts of resources. The key it stands under does not matter: TrainJob has them under
+    /// `resourcesPerNode`, Tekton under `computeResources`, llmaz in a list of flavors. Kinds that only promise or buy
+    /// resources have rows that say so.
+    private static func isResources(_ map: JSONValue) -> Bool {
+        map.field("limits")?.kind == .object || map.field("requests")?.kind == .object
     }
 }
 

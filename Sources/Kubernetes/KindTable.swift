@@ -31,4 +31,6 @@ package struct KindTable: Sendable {
     package subscript(kind: GroupKind) -> [TemplatePath]? {
         rows[kind]
     }
+
+    package var kinds: some Collection<GroupKind> { rows.keys }
 }

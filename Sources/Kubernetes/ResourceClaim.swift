@@ -27,8 +27,8 @@ extension ContainerView {
         return claims.count > 1 ? claims.sorted { $0.name < $1.name } : claims
     }
 
-    /// Calls `body` for each amount of a map whose name starts with `prefix`, and of the maps in it: Dynamo has amounts of
-    /// resources that it does not know under `custom`.
+    /// Calls `body` for each amount of a map whose name starts with `prefix`, and for those in its `custom`, where Dynamo
+    /// of v1alpha1 has what it has no field for.
     private static func forEachAmount(
         in amounts: JSONValue?,
         on prefix: StaticString,
@@ -37,7 +37,7 @@ extension ContainerView {
         amounts?.forEachField { key, value in
             if key.hasPrefix(prefix) {
                 body(key, value)
-            } else if value.kind == .object {
+            } else if key == "custom" {
                 value.forEachField { key, value in
                     if key.hasPrefix(prefix) {
                         body(key, value)

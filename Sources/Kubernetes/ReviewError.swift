@@ -15,16 +15,16 @@ extension ReviewError: CustomStringConvertible {
         switch self {
         case .notJSON(let reason), .outOfMemory(let reason): "the body is \(reason)"
         case .notAdmissionReview(let kind):
-            "the body is no AdmissionReview: kind is \(kind.map { "\"\($0.prefix(100))\"" } ?? "missing")"
+            "the body is no AdmissionReview: kind is \(kind?.quoted ?? "missing")"
         case .version(let version):
             """
-            the review is of apiVersion "\(version.prefix(100))"; mig-gate speaks admission.k8s.io/v1: \
+            the review is of apiVersion \(version.quoted); mig-gate speaks admission.k8s.io/v1: \
             set admissionReviewVersions: [v1] in the webhook configuration
             """
         case .missing(let field): "the AdmissionReview has no \(field)"
         case .uidTooLong(let limit): "request.uid is longer than \(limit) bytes"
         case .operation(let operation):
-            "request.operation is \"\(operation.prefix(100))\", not CREATE, UPDATE, DELETE or CONNECT"
+            "request.operation is \(operation.quoted), not CREATE, UPDATE, DELETE or CONNECT"
         }
     }
 }

@@ -1,5 +1,6 @@
 import Admission
 import Foundation
+import Kubernetes
 import MIG
 
 /// The catalogue as people and programs read it: what each slice has, and how large a model may be under a policy.

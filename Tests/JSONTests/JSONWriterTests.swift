@@ -82,12 +82,23 @@ import Testing
         }
     }
 
-    @Test(arguments: [(0, "0"), (-1, "-1"), (Int.max, "9223372036854775807"), (Int.min, "-9223372036854775808")])
-    func integers(value: Int, expected: String) {
+    /// A cut falls between two characters.
+    @Test(arguments: [
+        ("abc", 3, "abc"), ("abcd", 3, "abc"), ("aé", 2, "a"), ("aé", 3, "aé"), ("€", 2, ""), ("", 0, ""),
+    ])
+    func stringsAreCut(text: String, limit: Int, expected: String) throws {
         var writer = JSONWriter(capacity: 1)
-        writer.literal("[")
-        writer.integer(value)
-        writer.literal("]")
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[\(expected)]")
+        try JSONParser(maximumDepth: 1).withDocument(Array("[\"\(text)\"]".utf8)) { document in
+            var elements = document.root.elements
+            writer.string(try #require(elements.next()?.string), upTo: limit)
+        }
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"\(expected)\"")
+    }
+
+    @Test func fragmentsStandAsTheyAre() {
+        var writer = JSONWriter(capacity: 1)
+        writer.fragment(Array(#"{"a":1}"#.utf8))
+        writer.fragment([])
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":1}"#)
     }
 }

@@ -5,7 +5,7 @@ import Testing
     /// Reads a review with this request.
     private func withRequest<Result>(_ request: String, _ body: (AdmissionReview) throws -> Result) throws -> Result {
         let review = #"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":\#(request)}"#
-        return try AdmissionReviewReader(documentDepth: 128).withReview(Array(review.utf8), body)
+        return try AdmissionReviewReader(documentDepth: 128, uidLimit: 128).withReview(Array(review.utf8), body)
     }
 
     private static let creation = #"""
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func aReaderIsUsedAgainAndAgain() throws {
-        let reader = AdmissionReviewReader(documentDepth: 8)
+        let reader = AdmissionReviewReader(documentDepth: 8, uidLimit: 128)
         for uid in ["1", "2", "3"] {
             #expect(throws: ReviewError.self) { try reader.withReview(Array("[[[[[[[[[[1]]]]]]]]]]".utf8)) { _ in } }
             let review = #"""
@@ -150,13 +150,14 @@ import Testing
                 decision: "deny",
                 findings: ["ModelTooLarge", "BadCount"],
                 declared: "50Gi",
-                limit: "39Gi"
+                limit: "39Gi",
+                obstacle: "too deep"
             )
             #expect(
                 String(decoding: record, as: UTF8.self) == #"""
                     "decision":"deny","uid":"ef23aece-928b-4eaa-9a3a-1c9accea715b","operation":"CREATE",\#
                     "kind":"Deployment.apps","namespace":"team-a","name":"llm","user":"jane","dryRun":true,\#
-                    "findings":["ModelTooLarge","BadCount"],"declared":"50Gi","limit":"39Gi"
+                    "findings":["ModelTooLarge","BadCount"],"declared":"50Gi","limit":"39Gi","obstacle":"too deep"
                     """#
             )
         }
@@ -169,7 +170,7 @@ import Testing
             "name":"c\n{\"decision\":\"allow\"}","userInfo":{"username":"d\u0000\\"}}
             """#
         try withRequest(request) { review in
-            let record = review.record(decision: "allow", findings: [], declared: nil, limit: nil)
+            let record = review.record(decision: "allow", findings: [], declared: nil, limit: nil, obstacle: nil)
             #expect(
                 String(decoding: record, as: UTF8.self) == #"""
                     "decision":"allow","uid":"1","operation":"DELETE","kind":"Pod","namespace":"a\"b",\#

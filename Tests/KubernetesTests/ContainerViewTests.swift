@@ -7,7 +7,7 @@ import Testing
     private func annotations(_ object: Manifest, _ kind: GroupKind) throws -> [[String]] {
         var found: [[String]] = []
         try forEachContainer(of: object, kind) { container in
-            let places = ContainerView.AnnotationPlace.allCases
+            let places = [PodView.AnnotationPlace.pod, .owner]
             let general = places.map { container.annotation(FieldName("x"), on: $0)?.description ?? "-" }
             let own = places.map { container.ownAnnotation(FieldName("x/"), on: $0)?.description ?? "-" }
             found.append(general + own)

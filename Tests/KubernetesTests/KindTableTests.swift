@@ -20,7 +20,6 @@ import Testing
         #expect(table[GroupKind(group: "batch", kind: "Job")] == [path])
         #expect(table[GroupKind(group: "batch.volcano.sh", kind: "Job")] == nil)
         #expect(table[GroupKind(group: "batch", kind: "job")] == nil)
-        #expect(Array(table.kinds) == [GroupKind(group: "batch", kind: "Job")])
     }
 
     /// A row that leads nowhere asks for nothing, and what it names may be of any kind.

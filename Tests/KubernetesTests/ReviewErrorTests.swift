@@ -13,7 +13,7 @@ import Testing
         ("{}", "the body is no AdmissionReview: kind is missing"),
         (#"{"kind":7}"#, "the body is no AdmissionReview: kind is missing"),
         (#"{"kind":"Pod","apiVersion":"v1"}"#, #"the body is no AdmissionReview: kind is "Pod""#),
-        (#"{"kind":"AdmissionReview","kind":"x\"y"}"#, #"the body is no AdmissionReview: kind is "x"y""#),
+        (#"{"kind":"AdmissionReview","kind":"x\"y"}"#, #"the body is no AdmissionReview: kind is "x\"y""#),
         (
             #"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","request":{}}"#,
             #"the review is of apiVersion "admission.k8s.io/v1beta1""# + versionHint
@@ -69,7 +69,7 @@ import Testing
     @Test(arguments: ["", "{", "apiVersion: v1", "\u{FEFF}x", #"{"kind":"AdmissionReview""#])
     func whatIsNotJSON(body: String) throws {
         let error = #expect(throws: ReviewError.self) {
-            try AdmissionReviewReader(documentDepth: 8).withReview(Array(body.utf8)) { _ in }
+            try AdmissionReviewReader(documentDepth: 8, uidLimit: 10).withReview(Array(body.utf8)) { _ in }
         }
         #expect(try #require(error).description.hasPrefix("the body is not JSON: "))
     }
@@ -82,7 +82,7 @@ import Testing
     /// A message names what was sent, not all of it.
     @Test func longTextsAreCut() {
         let long = String(repeating: "x", count: 1_000)
-        let cut = long.prefix(100)
+        let cut = long.prefix(80) + "…"
         expect(#"the body is no AdmissionReview: kind is "\#(cut)""#, of: #"{"kind":"\#(long)"}"#)
         expect(
             #"the review is of apiVersion "\#(cut)""# + Self.versionHint,
@@ -99,7 +99,7 @@ import Testing
 
     private func expect(_ message: String, of body: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let error = #expect(throws: ReviewError.self, sourceLocation: sourceLocation) {
-            try AdmissionReviewReader(documentDepth: 8).withReview(Array(body.utf8)) { _ in }
+            try AdmissionReviewReader(documentDepth: 8, uidLimit: 10).withReview(Array(body.utf8)) { _ in }
         }
         #expect(error?.description == message, sourceLocation: sourceLocation)
     }

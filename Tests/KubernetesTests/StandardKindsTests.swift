@@ -189,6 +189,13 @@ import Testing
             object: #"{"spec":{"trainer":{"resourcesPerNode":@R}}}"#,
             sightings: ["spec.trainer.resourcesPerNode"]
         ),
+        Row(
+            "karpenter.sh",
+            "NodeClaim",
+            "NodePool",
+            object: #"{"spec":{"resources":@R,"template":@T}}"#,
+            sightings: []
+        ),
         Row("argoproj.io", "Rollout", object: #"{"spec":{"template":@T}}"#, sightings: template("spec.template")),
         Row(
             "workload.codeflare.dev",

@@ -11,7 +11,7 @@ func withReview<Result>(
         {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"1","operation":"CREATE",\
         "kind":{"group":"\(kind.group)","version":"v1","kind":"\(kind.kind)"},"object":\(object.json)}}
         """
-    return try AdmissionReviewReader(documentDepth: 10_016).withReview(Array(review.utf8), body)
+    return try AdmissionReviewReader(documentDepth: 10_016, uidLimit: 128).withReview(Array(review.utf8), body)
 }
 
 /// Calls `body` for each container of `object` in the order of the walk.
@@ -53,6 +53,20 @@ func podSpec(_ path: String) -> [String] {
 /// The sightings of `@T` at a path.
 func template(_ path: String) -> [String] {
     podSpec("\(path).spec").map { "\($0) @pod" }
+}
+
+extension ContainerView {
+    /// The value of an annotation; nil if it is not there. Of one map the last counts, of several the nearest.
+    func annotation(_ name: FieldName, on place: PodView.AnnotationPlace) -> ScalarValue? {
+        var found: ScalarValue?
+        var nearest = Int.max
+        pod.forEachAnnotation(on: place) { key, value, distance in
+            if key == name, distance <= nearest {
+                (found, nearest) = (value.scalar, distance)
+            }
+        }
+        return found
+    }
 }
 
 extension GroupKind {

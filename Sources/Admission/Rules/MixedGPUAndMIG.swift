@@ -1,3 +1,4 @@
+import Kubernetes
 import MIG
 
 /// One container must not ask for whole GPUs and a MIG slice, nor for slices of two profiles: CUDA enumerates one kind of

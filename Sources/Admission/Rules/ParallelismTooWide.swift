@@ -1,3 +1,4 @@
+import Kubernetes
 import MIG
 
 /// No more processes can share a model than the container has slices: each needs one of its own.

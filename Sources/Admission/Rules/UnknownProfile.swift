@@ -1,3 +1,4 @@
+import Kubernetes
 import MIG
 
 /// A resource `nvidia.com/mig-…` must name a profile that one of the GPUs has on which the pod may land: no node will ever

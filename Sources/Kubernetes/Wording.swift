@@ -1,5 +1,3 @@
-import Kubernetes
-
 extension String {
     /// Characters of a stranger's text that a message shows. Names of containers have at most 63.
     private static let shownCharacters = 80
@@ -30,7 +28,7 @@ extension String {
 
 extension ScalarValue {
     /// What a stranger wrote, within quotation marks; what is neither text nor a number in words without them.
-    var quoted: String {
+    package var quoted: String {
         if case .other(let words) = self { words } else { description.quoted }
     }
 }
