@@ -21,10 +21,17 @@ final class PolicyReader {
 
     /// The root of the only document of a file; nil, and a problem, where there is none.
     func document(_ yaml: String) -> Node? {
-        let documents: [Node]
+        var documents: [Node] = []
         do {
             // Values stay the text they are: the default resolver would also bring ICU's regular expressions into memory.
-            documents = try Array(Yams.compose_all(yaml: yaml, .basic))
+            var rest = try Yams.compose_all(yaml: yaml, .basic)
+            while let document = rest.next() {
+                documents.append(document)
+            }
+            // The sequence ends where the file ends or cannot be read.
+            if let error = rest.error {
+                throw error
+            }
         } catch let error as YamlError {
             problems.append(error.problem)
             return nil
