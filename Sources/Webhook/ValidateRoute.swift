@@ -60,6 +60,8 @@ package final class ValidateRoute: Responder {
         switch verdict.decision {
         case .deny: logger.warning("denied", metadata: metadata(verdict, review))
         case .warn: logger.notice("admitted with warnings", metadata: metadata(verdict, review))
+        case .allow where !verdict.entries.isEmpty:
+            logger.info("admitted under audit", metadata: metadata(verdict, review))
         case .allow: logger.debug("admitted", metadata: metadata(verdict, review))
         }
     }
