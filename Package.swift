@@ -93,6 +93,7 @@ let package = Package(
         .testTarget(
             name: "WebhookTests",
             dependencies: ["Webhook", "Admission", "HTTP", "Kubernetes", "TestSupport", logging],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["mig-gate", "TestSupport"], swiftSettings: strict),

@@ -20,7 +20,7 @@ struct InheritanceLedger {
     }
 
     /// The sizes that an update may not raise; zero where none is declared.
-    private struct Weight {
+    private struct Weight: Comparable {
         let whole: MemorySize
         let perSlice: MemorySize
 
@@ -32,23 +32,29 @@ struct InheritanceLedger {
         func covers(_ other: Weight) -> Bool {
             whole >= other.whole && perSlice >= other.perSlice
         }
+
+        static func < (left: Weight, right: Weight) -> Bool {
+            (left.whole, left.perSlice) < (right.whole, right.perSlice)
+        }
     }
 
+    /// The smallest first.
     private var weights: [Key: [Weight]] = [:]
 
     init(_ findings: [Finding]) {
         for finding in findings {
             weights[Key(finding), default: []].append(Weight(finding))
         }
+        weights = weights.mapValues { $0.sorted() }
     }
 
-    /// For each finding whether it is excused. The largest are looked at first, so that none that grew is excused by what
-    /// belongs to a smaller one.
+    /// For each finding whether it is excused. The largest are looked at first, and each takes the smallest that covers it,
+    /// so that the order of the containers does not matter.
     func excuses(_ findings: [Finding]) -> [Bool] {
         var excused = [Bool](repeating: false, count: findings.count)
         guard !weights.isEmpty else { return excused }
         var left = weights
-        for index in findings.indices.sorted(by: { Weight(findings[$0]).whole > Weight(findings[$1]).whole }) {
+        for index in findings.indices.sorted(by: { Weight(findings[$0]) > Weight(findings[$1]) }) {
             let weight = Weight(findings[index])
             let key = Key(findings[index])
             if let match = left[key]?.firstIndex(where: { $0.covers(weight) }) {

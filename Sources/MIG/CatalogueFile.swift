@@ -15,7 +15,7 @@ extension Catalogue {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let words = line.split(separator: " ")
             guard let keyword = words.first, !keyword.hasPrefix("#") else { continue }
-            let row = Row(line: index + 1, words: words.dropFirst())
+            let row = Row(line: index + 1, text: words.dropFirst().joined(separator: " "), words: words.dropFirst())
             if keyword == "gpu" {
                 blocks.append(Block(name: row.text))
             } else if blocks.isEmpty {
@@ -39,9 +39,9 @@ package struct CatalogueError: Error, Hashable, Sendable, CustomStringConvertibl
 /// The words of one line behind its keyword.
 private struct Row {
     let line: Int
+    let text: String
+    /// Those that nobody has taken yet.
     var words: ArraySlice<Substring>
-
-    var text: String { words.joined(separator: " ") }
 
     func error(_ message: String) -> CatalogueError {
         CatalogueError(line: line, message: "\"\(text)\" \(message)")
@@ -133,6 +133,9 @@ private struct Block {
         let origin = try row.word()
         let seen = try row.numbers()
         let hasSource = row.words.first == "source"
+        if let rest = row.words.first, !hasSource {
+            throw row.error("has \(rest) where the line should end")
+        }
         return SliceFacts(
             profile: profile,
             seen: seen.sorted().map(MemorySize.mebibytes),

@@ -18,12 +18,24 @@ extension Policy {
         do {
             text = try String(contentsOfFile: file, encoding: .utf8)
         } catch {
-            throw ConfigurationError("\(file): the policy cannot be read: \(error.localizedDescription)")
+            throw ConfigurationError("\(file): the policy cannot be read: \(error.reason)")
         }
         do throws(PolicyProblems) {
             return Policy(try PolicySettings(yaml: text, file: file))
         } catch {
             throw ConfigurationError(error.description)
+        }
+    }
+}
+
+extension Error {
+    /// Why a file cannot be read; Foundation's own words leave out what the system said.
+    fileprivate var reason: String {
+        switch (self as? CocoaError)?.code {
+        case .fileReadNoSuchFile: return "there is no such file"
+        case .fileReadNoPermission: return "permission is denied"
+        case .fileReadCorruptFile, .fileReadInapplicableStringEncoding: return "it is not UTF-8"
+        default: return ((self as? CocoaError)?.underlying ?? self).localizedDescription
         }
     }
 }

@@ -71,7 +71,7 @@ package final class ValidateRoute: Responder {
         case .deny: logger.warning("denied", metadata: metadata(verdict, review))
         case .warn: logger.notice("admitted with warnings", metadata: metadata(verdict, review))
         case .allow where verdict.isClean: logger.debug("admitted", metadata: metadata(verdict, review))
-        case .allow: logger.notice("admitted, on record only", metadata: metadata(verdict, review))
+        case .allow: logger.info("admitted under audit", metadata: metadata(verdict, review))
         }
     }
 

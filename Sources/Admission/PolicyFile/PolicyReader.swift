@@ -25,12 +25,12 @@ final class PolicyReader {
         var documents: [Node] = []
         do {
             // Values stay the text they are: the default resolver would also bring ICU's regular expressions into memory.
-            var sequence = try Yams.compose_all(yaml: yaml, .basic)
-            while let document = sequence.next() {
+            var rest = try Yams.compose_all(yaml: yaml, .basic)
+            while let document = rest.next() {
                 documents.append(document)
             }
-            // The sequence ends at what it cannot read, and says so only when asked.
-            if let error = sequence.error {
+            // The sequence ends where the file ends or cannot be read.
+            if let error = rest.error {
                 throw error
             }
         } catch let error as YamlError {

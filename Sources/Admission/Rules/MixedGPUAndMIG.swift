@@ -18,7 +18,8 @@ enum MixedGPUAndMIG: Rule {
         if resources.count > 4 {
             words.text += " and more"
         }
+        words.text += ", but a process sees devices of one kind only"
         words.beginDetail()
-        words.text += "; a process sees devices of one kind only: ask for one, or use a container for each"
+        words.text += ": ask for one, or use a container for each"
     }
 }

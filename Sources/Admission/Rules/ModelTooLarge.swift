@@ -28,7 +28,8 @@ enum ModelTooLarge: Rule {
         }
         words.text += " does not fit "
         words.text += claim.resource
-        words.text += ": limit "
+        // Who reads two equal numbers asks what is wrong.
+        words.text += share == limit.size ? ": not below limit " : ": limit "
         words.text += limit.size
         words.beginDetail()
         words.text += " ("

@@ -12,11 +12,12 @@ enum SizeUndeclared: Rule {
     }
 
     static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
-        words.text += "asks for \(finding.claim.resource.shortened) but declares no model size"
-        words.beginDetail()
         let place =
             policy.settings.sizeSources.annotations.first.map { "annotate \($0.key.text)" }
             ?? policy.settings.sizeSources.environment.first.map { "set \($0.text)" } ?? "declare it"
-        words.text += ": \(place), such as 30Gi"
+        // A warning is all that most people see of this: it has to say what to do.
+        words.text += "asks for \(finding.claim.resource.shortened) but declares no model size: \(place)"
+        words.beginDetail()
+        words.text += ", such as 30Gi"
     }
 }

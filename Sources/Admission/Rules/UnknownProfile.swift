@@ -21,11 +21,16 @@ enum UnknownProfile: Rule {
         }
     }
 
+    /// GPUs that a message names: more would push the nearest profile out of sight.
+    private static let namedGPUs = 4
+
     /// The GPUs in the words of a message.
     private static func owners(_ gpus: GPUSet, _ policy: Policy) -> String {
         if gpus == policy.catalogue.allGPUs {
             return "any known GPU"
         }
-        return policy.catalogue.models(in: gpus).map(\.name).joined(separator: ", ")
+        let names = policy.catalogue.models(in: gpus).map(\.name)
+        let more = names.count > namedGPUs ? " and \(names.count - namedGPUs) more" : ""
+        return names.prefix(namedGPUs).joined(separator: ", ") + more
     }
 }

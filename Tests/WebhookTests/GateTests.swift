@@ -1,0 +1,75 @@
+import Foundation
+import HTTP
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+import Webhook
+
+@Suite struct GateTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func error(_ policyFile: String) -> String? {
+        do {
+            _ = try Gate(policyFile: policyFile, logLevel: .info)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func aPolicyThatCannotBeReadIsNamedWithTheCause() throws {
+        let missing = folder.path("missing.yaml")
+        #expect(error(missing) == "\(missing): the policy cannot be read: there is no such file")
+        let binary = folder.path("binary.yaml")
+        try Data([0xFF, 0xFE, 0xFA]).write(to: URL(fileURLWithPath: binary))
+        #expect(error(binary) == "\(binary): the policy cannot be read: it is not UTF-8")
+        let directory = try #require(error(folder.url.path))
+        #expect(directory.hasPrefix("\(folder.url.path): the policy cannot be read: "))
+        #expect(directory.contains("Is a directory"))
+    }
+
+    @Test func everyProblemOfAPolicyIsNamed() throws {
+        let file = try folder.write("reserve: 1GiB\ncolour: red\n", to: "policy.yaml")
+        #expect(
+            error(file) == """
+                \(file):1: reserve: "1GiB" is no quantity: write 1Gi
+                \(file):2: colour: unknown key; known are actions, gpus, headroom, parallelismSources, reserve, sizeSources
+                """
+        )
+    }
+
+    @Test func aGateJudgesByItsPolicyAndWritesItsLog() throws {
+        let file = try folder.write("headroom:\n  default: 4Gi\n", to: "policy.yaml")
+        let gate = try Gate(policyFile: file, logLevel: .info)
+        let log = Mutex<[UInt8]>([])
+        let responder = gate.makeResponder()
+        for size in ["36Gi", "35Gi"] {
+            let request = Request(
+                method: "POST",
+                target: "/validate",
+                fields: HeaderFields([(name: "content-type", value: "application/json")]),
+                body: Array(ReviewText.pod(size: "\"\(size)\"").utf8)
+            )
+            #expect(responder.respond(to: request).status == .ok)
+        }
+        let writer = Thread { gate.runLog { bytes in log.withLock { $0 += bytes } } }
+        writer.start()
+        gate.stop()
+        let text = log.withLock { String(decoding: $0, as: UTF8.self) }
+        // The time stands in front.
+        let line = try #require(text.firstRange(of: #","level""#).map { text[$0.lowerBound...] })
+        #expect(
+            line == """
+                ,"level":"warning","logger":"mig-gate","message":"denied","decision":"deny","uid":"u-1",\
+                "operation":"CREATE","kind":"Pod","namespace":"ml","name":"p","user":"ann","findings":["ModelTooLarge"],\
+                "declared":"36Gi","limit":"36Gi"}
+
+                """
+        )
+    }
+}

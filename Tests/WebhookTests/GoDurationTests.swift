@@ -1,0 +1,32 @@
+import Testing
+import Webhook
+
+@Suite struct GoDurationTests {
+    @Test(arguments: [
+        ("10s", Duration.seconds(10)),
+        ("0s", .zero),
+        ("500ms", .milliseconds(500)),
+        ("1.5s", .milliseconds(1500)),
+        (".5s", .milliseconds(500)),
+        ("1m30s", .seconds(90)),
+        ("1h2m3s", .seconds(3723)),
+        ("2m0.5s", .milliseconds(120_500)),
+        ("250us", .microseconds(250)),
+        ("250µs", .microseconds(250)),
+        ("7ns", .nanoseconds(7)),
+        ("30s30s", .seconds(60)),
+    ])
+    func aDurationIsReadAsGoReadsIt(text: String, duration: Duration) throws {
+        let read = try #require(GoDuration.parse(text))
+        // Fractions of a second go through a Double.
+        #expect(abs((read - duration) / .nanoseconds(1)) < 1)
+    }
+
+    @Test(arguments: [
+        "", "10", "s", "10 s", " 10s", "10s ", "-1s", "+1s", "1e3s", "1.2.3s", ".s", "10S", "10sec", "ten", "1d", "１s",
+        "inf", "nan", "0x1s", "9999999999s", "1s1", "%31s",
+    ])
+    func anythingElseIsNone(text: String) {
+        #expect(GoDuration.parse(text) == nil)
+    }
+}
