@@ -39,18 +39,77 @@ import Testing
         #expect(try review.judgement() == [])
     }
 
-    @Test func whatAsksForASliceAndNestsTooDeepIsRefused() {
-        let levels = (String(repeating: #"{"a":"#, count: 20), String(repeating: "}", count: 20))
-        let object = #"{"metadata":{},"spec":\#(levels.0){"limits":{"nvidia.com/mig-3g.40gb":1}}\#(levels.1)}"#
-        let review = Review(kind: ("example.com", "Any"), object: object)
-        #expect(throws: WalkError.tooDeep(path: "spec" + String(repeating: ".a", count: 9), limit: 10)) {
-            try review.verdict(depthLimit: 10)
+    // MARK: What cannot be looked at whole
+
+    /// An object that asks for a slice at this depth.
+    private static func deep(_ levels: Int) -> String {
+        let (open, close) = (String(repeating: #"{"a":"#, count: levels), String(repeating: "}", count: levels))
+        return #"{"metadata":{},"spec":\#(open){"limits":{"nvidia.com/mig-3g.40gb":1}}\#(close)}"#
+    }
+
+    private static let shallow = ReadingLimits(depth: 10, claims: 1_024)
+
+    @Test func whatAsksForASliceAndNestsTooDeepIsDenied() throws {
+        let verdict = try Review(kind: ("example.com", "Any"), object: Self.deep(20)).verdict(limits: Self.shallow)
+        #expect(verdict.decision == .deny)
+        #expect(
+            verdict.obstacle?.reason.description == """
+                the object nests deeper than 10 levels at spec.a.a.a.a.a.a.a.a.a; nest it less deeply
+                """
+        )
+    }
+
+    /// An object that was as deep before can still be labelled and finalised.
+    @Test func whatWasTooDeepBeforeIsWarnedAbout() throws {
+        let review = Review(
+            operation: "UPDATE",
+            kind: ("example.com", "Any"),
+            object: Self.deep(21),
+            oldObject: Self.deep(20)
+        )
+        #expect(try review.verdict(limits: Self.shallow).decision == .warn)
+    }
+
+    @Test func whatBecomesTooDeepIsDenied() throws {
+        let review = Review(
+            operation: "UPDATE",
+            kind: ("example.com", "Any"),
+            object: Self.deep(20),
+            oldObject: Self.deep(2)
+        )
+        #expect(try review.verdict(limits: Self.shallow).decision == .deny)
+    }
+
+    /// What could be read of the old object does not excuse what could not.
+    @Test func findingsBesideAnObstacleAreReported() throws {
+        let object = """
+            {"spec":{"a":{"resources":{"limits":{"nvidia.com/mig-9g.99gb":1}}},"z":\(Self.deep(20))}}
+            """
+        let verdict = try Review(kind: ("example.com", "Any"), object: object).verdict(limits: Self.shallow)
+        #expect(verdict.entries.map(\.finding.code) == [.unknownProfile, .sizeUndeclared])
+        #expect(verdict.obstacle?.action == .deny)
+    }
+
+    /// A Pod of so many containers with a slice each.
+    private static func crowded(_ containers: Int) -> String {
+        let list = (0..<containers).map {
+            #"{"name":"c\#($0)","resources":{"limits":{"nvidia.com/mig-1g.10gb":"1"}}}"#
         }
-        // The object before an update is read as far as the one after it.
-        #expect(throws: WalkError.self) {
-            let update = Review(operation: "UPDATE", kind: review.kind, object: Self.large, oldObject: object)
-            return try update.verdict(depthLimit: 10)
-        }
+        return """
+            {"metadata":{"annotations":{"mig-gate.io/model-size":"1Gi"}},"spec":{"containers":[\(list.joined(separator: ","))]}}
+            """
+    }
+
+    @Test func slicesAreLookedAtUpToALimit() throws {
+        let limits = ReadingLimits(depth: 128, claims: 5)
+        #expect(try Review(object: Self.crowded(5)).verdict(limits: limits).isClean)
+        let verdict = try Review(object: Self.crowded(6)).verdict(limits: limits)
+        #expect(verdict.decision == .deny)
+        #expect(
+            verdict.obstacle?.reason.description == """
+                the object asks for MIG slices in more than 5 places; split it into several objects
+                """
+        )
     }
 
     @Test func aMentionElsewhereIsNoRequest() throws {

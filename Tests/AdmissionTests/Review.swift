@@ -21,9 +21,12 @@ struct Review {
     }
 
     /// What `policy` makes of the question.
-    func verdict(under policy: Policy = .standard, depthLimit: Int = 128) throws -> Verdict {
-        try AdmissionReviewReader(documentDepth: 1000).withReview(Array(text.utf8)) { review in
-            try evaluate(review, under: policy, depthLimit: depthLimit)
+    func verdict(
+        under policy: Policy = .standard,
+        limits: ReadingLimits = ReadingLimits(depth: 128, claims: 1_024)
+    ) throws -> Verdict {
+        try AdmissionReviewReader(documentDepth: 1000, uidLimit: 128).withReview(Array(text.utf8)) { review in
+            evaluate(review, under: policy, limits)
         }
     }
 

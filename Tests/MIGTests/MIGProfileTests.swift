@@ -68,8 +68,8 @@ import Testing
 
     @Test func profilesAreOrderedByMemoryThenComputeThenAttribute() {
         let ordered = [
-            "1g.5gb", "1g.10gb", "1g.10gb+me", "2g.10gb", "1g.24gb", "1g.24gb+gfx", "1g.24gb+me", "1g.24gb+me.all",
-            "1g.24gb-me", "3g.40gb", "4g.40gb", "7g.80gb",
+            "1g.5gb", "1g.10gb", "1g.10gb+me", "2g.10gb", "1g.24gb", "1g.24gb-me", "1g.24gb+me", "1g.24gb+gfx",
+            "1g.24gb+me.all", "3g.40gb", "4g.40gb", "7g.80gb",
         ]
         #expect(ordered.reversed().compactMap { MIGProfile(name: $0) }.sorted().map(\.name) == ordered)
     }

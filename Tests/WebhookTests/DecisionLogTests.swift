@@ -70,8 +70,12 @@ import Webhook
         )
     }
 
-    @Test func aRefusedRequestIsNoDecision() throws {
-        #expect(try lines("{}") == [])
+    @Test func aBodyThatCannotBeAnsweredIsLogged() throws {
+        #expect(
+            try lines("{}") == [
+                "notice a body could not be answered reason=the body is no AdmissionReview: kind is missing"
+            ]
+        )
     }
 
     @Test func aDryRunIsMarked() throws {

@@ -13,7 +13,7 @@ import Testing
         let answer = try Answer(response)
         #expect(answer.apiVersion == "admission.k8s.io/v1")
         #expect(answer.kind == "AdmissionReview")
-        let uid = try AdmissionReviewReader(documentDepth: 1000).withReview(body) { $0.uid }
+        let uid = try AdmissionReviewReader(documentDepth: 1000, uidLimit: 128).withReview(body) { $0.uid }
         #expect(answer.response.uid == uid)
         #expect(answer.response.allowed == review.allowed)
         #expect((answer.response.status == nil) == review.allowed)

@@ -39,8 +39,8 @@ import Testing
         (review(#"{"uid":"u","operation":"CREATE"}"#), "the AdmissionReview has no request.kind.kind"),
         (review(#"{"uid":"u","operation":"CREATE","kind":{}}"#), "the AdmissionReview has no request.kind.kind"),
         (
-            String(repeating: "[", count: 10_017) + String(repeating: "]", count: 10_017),
-            "the body is JSON nests deeper than 10016 levels"
+            String(repeating: "[", count: 10_017) + "1" + String(repeating: "]", count: 10_017),
+            "the body is JSON that nests deeper than 10016 levels"
         ),
     ])
     func theSentenceSaysWhatIsWrong(body: String, sentence: String) {
@@ -56,15 +56,5 @@ import Testing
         #expect(response.status == .badRequest)
         #expect(response.text.hasPrefix("the body is not JSON: "))
         #expect(response.text.hasSuffix("\n"))
-    }
-
-    @Test func anObjectThatHidesASliceTooDeepIsRefused() {
-        let levels = (String(repeating: #"{"a":"#, count: 200), String(repeating: "}", count: 200))
-        let object = #"{"spec":\#(levels.0){"limits":{"nvidia.com/mig-3g.40gb":1}}\#(levels.1)}"#
-        let kind = #"{"group":"example.com","version":"v1","kind":"Any"}"#
-        let response = Route().post(ReviewText.review(kind: kind, object: object))
-        #expect(response.status == .badRequest)
-        let path = "spec" + String(repeating: ".a", count: 127)
-        #expect(response.text == "the object nests deeper than 128 levels at \(path.prefix(200))\n")
     }
 }

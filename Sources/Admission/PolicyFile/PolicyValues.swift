@@ -23,7 +23,7 @@ extension PolicyReader {
     func memory(_ node: Node, at key: String, lessThan largest: MIGProfile?) -> MemorySize? {
         guard let size = memory(node, at: key) else { return nil }
         if let largest, size >= largest.nominal {
-            refuse(node, key, "\(size) is all of the \(largest.nominal) that \(largest) has: nothing would ever fit")
+            refuse(node, key, "\(size) leaves nothing of the \(largest.nominal) that \(largest) has")
             return nil
         }
         return size

@@ -34,7 +34,13 @@ import Testing
             #"2: headroom.default: "5.5%" is no share: write whole per cent from 0% to 99%"#
         ),
         ("headroom:\n  default: -1%", #"2: headroom.default: "-1%" is no share: write whole per cent from 0% to 99%"#),
-        ("headroom: 1Gi", #"1: headroom: here stands the value "1Gi", not a mapping of keys to values"#),
+        ("headroom: 1Gi", "1: headroom: here stands a single value; write headroom: {default: 1Gi}"),
+        ("headroom:\n  default: +5%", #"2: headroom.default: "+5%" is no share: write whole per cent from 0% to 99%"#),
+        (
+            "headroom:\n  default: 500Gi",
+            "2: headroom.default: 500Gi leaves nothing of the 278Gi that 7g.278gb has"
+        ),
+        ("reserve: 1Ti", "1: reserve: 1024Gi leaves nothing of the 278Gi that 7g.278gb has"),
         ("headroom:", "1: headroom: here stands nothing, not a mapping of keys to values"),
         ("headroom: [1Gi]", "1: headroom: here stands a list, not a mapping of keys to values"),
         ("headroom:\n  standard: 1Gi", "2: headroom.standard: unknown key; known are default, profiles"),
@@ -58,7 +64,7 @@ import Testing
         ),
         (
             "\n  profiles:\n    3g.40gb: 40Gi",
-            "3: headroom.profiles.3g.40gb: 40Gi is all of the 40Gi that 3g.40gb has: nothing would ever fit"
+            "3: headroom.profiles.3g.40gb: 40Gi leaves nothing of the 40Gi that 3g.40gb has"
         ),
         (
             "\n  profiles:\n    3g.40gb: 2GB",
@@ -124,15 +130,31 @@ import Testing
 
     @Test(arguments: [
         "model-size", "a/b/c", "/size", "example.com/", "example.com/größe", "example.com/a b", "example.com/\"x\"",
+        "Example.com/size", "example.com/Model_Size", "-/-", "example..com/size",
     ])
     func anAnnotationKeyHasAPrefixAndAName(key: String) {
         let shown = key.replacing("\"", with: "\\\"")
         #expect(
             problems("parallelismSources:\n  annotations:\n  - '\(key)'") == [
                 """
-                policy.yaml:3: parallelismSources.annotations[0]: "\(shown)" is no annotation key with a prefix: write \
-                one such as example.com/model-size
+                policy.yaml:3: parallelismSources.annotations[0]: "\(shown)" is no annotation key with a prefix, in lower \
+                case: write one such as example.com/model-size
                 """
+            ]
+        )
+    }
+
+    @Test func aPrefixIsADomainOfAnyLength() {
+        #expect(
+            problems("sizeSources:\n  annotations: [\(String(repeating: "a.", count: 100))example.com/size]") == nil
+        )
+    }
+
+    @Test(arguments: ["a b", "A=B", "größe"])
+    func aVariableHasAName(name: String) {
+        #expect(
+            problems("sizeSources:\n  env: ['\(name)']") == [
+                "policy.yaml:2: sizeSources.env[0]: \"\(name)\" is no name of an environment variable: write one such as MODEL_SIZE"
             ]
         )
     }
@@ -203,8 +225,8 @@ import Testing
                 #"policy.yaml:8: actions.BadCount: "no" is no action; write one of deny, warn, audit, ignore"#,
                 "policy.yaml:9: actions.BadCont: no such finding; did you mean BadCount?",
                 """
-                policy.yaml:11: sizeSources.annotations[0]: "size" is no annotation key with a prefix: write one such as \
-                example.com/model-size
+                policy.yaml:11: sizeSources.annotations[0]: "size" is no annotation key with a prefix, in lower case: \
+                write one such as example.com/model-size
                 """,
                 #"policy.yaml:12: sizeSources.env: here stands the value "X", not a list; write [X]"#,
                 """

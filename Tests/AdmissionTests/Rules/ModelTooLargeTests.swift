@@ -6,7 +6,7 @@ import Testing
     @Test func theMessageSaysWhyAndWhatWouldFit() throws {
         let finding = try Pod(size: "50Gi", ["nvidia.com/mig-3g.40gb": "1"]).finding()
         #expect(finding.code == .modelTooLarge)
-        #expect(finding.declared == .gibibytes(50))
+        #expect(finding.declared?.size == .gibibytes(50))
         #expect(finding.limit?.size == .gibibytes(39))
         #expect(
             finding.message(.standard) == """

@@ -64,7 +64,7 @@ import Testing
         )
     }
 
-    @Test(arguments: ["100Gi", "157Gi", "161280Mi", "161279Mi", "999999999999", "5Ti"])
+    @Test(arguments: ["100Gi", "157Gi", "161280Mi", "161279Mi", "999999999999", "4Ti"])
     func takingTheWayOutLeadsOut(size: String) throws {
         let denied = Pod(size: size, product: "NVIDIA-A100-SXM4-80GB", ["nvidia.com/mig-7g.80gb": "1"])
         let way = try wayOut(denied)
@@ -87,8 +87,15 @@ import Testing
         )
     }
 
+    /// More processes than one node has slices are no advice.
+    @Test(arguments: ["5Ti", "8Ei", "1e30"])
+    func whatNoNodeHoldsHasNoWayOut(size: String) throws {
+        let pod = Pod(size: size, product: "NVIDIA-A100-SXM4-80GB", ["nvidia.com/mig-7g.80gb": "1"])
+        #expect(try wayOut(pod) == "no slice of these GPUs fits")
+    }
+
     @Test func aHeadroomThatLeavesNothingHasNoWayOut() throws {
-        let policy = try Policy(yaml: "headroom:\n  default: 300Gi")
+        let policy = try Policy(yaml: "headroom:\n  default: 200Gi")
         #expect(try wayOut(Pod(size: "1Gi", ["nvidia.com/mig-3g.40gb": "1"]), policy) == "no slice of these GPUs fits")
     }
 }
