@@ -30,7 +30,8 @@ package struct JSONLogHandler: LogHandler {
             line.fields(heads[event.level] ?? [])
             line.field("message", event.message.description)
             if !metadata.isEmpty {
-                Self.write(metadata, to: &line)
+                // A record's own word on a key counts, and an object must not have a key twice.
+                Self.write(metadata.filter { event.metadata?[$0.key] == nil }, to: &line)
             }
             if let extra = event.metadata {
                 Self.write(extra, to: &line)

@@ -17,8 +17,9 @@ struct LogLine {
         string(value)
     }
 
-    /// Appends fields that are encoded already.
+    /// Appends fields that are encoded already, if any.
     mutating func fields(_ json: [UInt8]) {
+        guard !json.isEmpty else { return }
         separate()
         bytes.append(contentsOf: json)
     }
