@@ -31,10 +31,12 @@ extension DeclaredSize: CustomStringConvertible {
     /// The size for somebody who compares it with a limit in Gi: one that has no exact short form in these units is given
     /// as typed and about, rounded up so that it never looks smaller than it is: `42G (about 39.12Gi)`.
     package var description: String {
+        if text.utf8.count <= 32, text.hasSuffix("Gi") {
+            return text
+        }
         let exact = size.description
         guard exact.utf8.last != UInt8(ascii: "i"), size >= .mebibytes(1) else { return exact }
         let typed = text.isEmpty || text.utf8.count > 32 ? exact : text.shortened
-        guard !typed.hasSuffix("Gi") else { return typed }
         let isCapped = size.bytes == .max
         return "\(typed) (\(isCapped ? "8Ei or more" : "about \(size.roundedUpToHundredthsOfGibibytes)"))"
     }

@@ -61,14 +61,16 @@ private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: Rea
 /// What to do about what was found. What the object had before, no smaller, does not refuse this update: an object that
 /// already broke the rule can still be labelled, scaled down and finalised.
 private func judge(_ now: Inspection, before: Inspection? = nil, under policy: Policy) -> Verdict {
-    let excused = InheritanceLedger(before?.findings ?? []).excuses(now.findings)
+    let ledger = InheritanceLedger(before?.findings ?? [])
+    let excused = ledger.isEmpty ? nil : ledger.excuses(now.findings)
     return Verdict(
         entries: now.findings.indices.map { index in
             let action = policy.settings.actions[now.findings[index].code]
+            let isInherited = excused?[index] ?? false
             return Verdict.Entry(
                 finding: now.findings[index],
-                action: excused[index] ? min(action, .warn) : action,
-                isInherited: excused[index]
+                action: isInherited ? min(action, .warn) : action,
+                isInherited: isInherited
             )
         },
         obstacle: now.obstacle.map { ($0, before?.obstacle == nil ? .deny : .warn) }

@@ -48,11 +48,13 @@ struct InheritanceLedger {
         weights = weights.mapValues { $0.sorted() }
     }
 
+    /// Whether nothing can be excused.
+    var isEmpty: Bool { weights.isEmpty }
+
     /// For each finding whether it is excused. The largest are looked at first, and each takes the smallest that covers it,
     /// so that the order of the containers does not matter.
     func excuses(_ findings: [Finding]) -> [Bool] {
         var excused = [Bool](repeating: false, count: findings.count)
-        guard !weights.isEmpty else { return excused }
         var left = weights
         for index in findings.indices.sorted(by: { Weight(findings[$0]) > Weight(findings[$1]) }) {
             let weight = Weight(findings[index])

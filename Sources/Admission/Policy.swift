@@ -12,6 +12,8 @@ package final class Policy: Sendable {
     let defaultGPUs: GPUSet
     /// The limit of each entry of the catalogue on those GPUs; nil where none carries it.
     private let defaultLimits: [Limit?]
+    /// For each entry, the profiles of the GPUs that carry it, those of the fleet only.
+    private let defaultCompanions: [[CatalogueEntry]]
     /// The rules whose findings are not ignored, the worst first.
     let rules: [any Rule.Type]
 
@@ -22,7 +24,14 @@ package final class Policy: Sendable {
         self.kinds = kinds
         defaultGPUs = gpus
         defaultLimits = catalogue.entries.map { settings.limit(of: $0, on: gpus, catalogue) }
+        defaultCompanions = catalogue.entries.map { catalogue.entries(on: $0.gpus.intersection(gpus)) }
         rules = FindingCode.allCases.filter { settings.actions[$0] != .ignore }.map(rule)
+    }
+
+    /// The profiles that the GPUs which carry an entry have, itself among them, as far as they are in `gpus`; the smallest
+    /// first.
+    func profiles(beside entry: CatalogueEntry, on gpus: GPUSet) -> [CatalogueEntry] {
+        gpus == defaultGPUs ? defaultCompanions[entry.index] : catalogue.entries(on: entry.gpus.intersection(gpus))
     }
 
     /// The limit of a slice of a profile wherever it lands in `gpus`; nil if none of them carries the profile.

@@ -28,7 +28,7 @@ struct HTTP1Head {
 
     var hasRequestLine: Bool { !method.isEmpty }
 
-    mutating func read(line: ArraySlice<UInt8>) throws(HTTPFault) {
+    mutating func read(line: HTTPSyntax.Bytes) throws(HTTPFault) {
         bytes += line.count + 2
         if hasRequestLine {
             let (name, value) = try Self.field(of: line)
@@ -40,43 +40,45 @@ struct HTTP1Head {
     }
 
     /// Method, one space, target, one space, version; nothing else.
-    private mutating func readRequestLine(_ line: ArraySlice<UInt8>) throws(HTTPFault) {
-        let method = line.prefix(while: HTTPSyntax.isToken)
-        let target = line.dropFirst(method.count + 1).prefix(while: HTTPSyntax.isTarget)
-        let version = line.dropFirst(method.count + 1 + target.count + 1)
-        guard !method.isEmpty, !target.isEmpty,
-            line[method.endIndex] == UInt8(ascii: " "), target.endIndex < line.endIndex,
-            line[target.endIndex] == UInt8(ascii: " ")
+    private mutating func readRequestLine(_ line: HTTPSyntax.Bytes) throws(HTTPFault) {
+        let methodEnd = HTTPSyntax.count(of: line, while: HTTPSyntax.isToken)
+        let targetStart = methodEnd + 1
+        let targetEnd =
+            targetStart
+            + (targetStart < line.count ? HTTPSyntax.count(of: line, from: targetStart, while: HTTPSyntax.isTarget) : 0)
+        guard methodEnd > 0, targetEnd > targetStart, line[methodEnd] == UInt8(ascii: " "), targetEnd < line.count,
+            line[targetEnd] == UInt8(ascii: " ")
         else { throw HTTPFault(.badRequest, "the request line is not \"METHOD target HTTP/1.1\"") }
+        let version = HTTPSyntax.piece(of: line, targetEnd + 1..<line.count)
         guard version.count == 8, version.starts(with: "HTTP/1.".utf8), let minor = version.last,
             minor == UInt8(ascii: "1") || minor == UInt8(ascii: "0")
         else { throw HTTPFault(.httpVersionNotSupported, "this server speaks HTTP/1.1 and HTTP/2") }
-        self.method = String(decoding: method, as: UTF8.self)
-        self.target = String(decoding: target, as: UTF8.self)
+        method = HTTPSyntax.string(HTTPSyntax.piece(of: line, 0..<methodEnd))
+        target = HTTPSyntax.string(HTTPSyntax.piece(of: line, targetStart..<targetEnd))
         minorVersion = Int(minor - UInt8(ascii: "0"))
     }
 
     /// Name and value of one header line.
     static func field(
-        of line: ArraySlice<UInt8>
-    ) throws(HTTPFault) -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
-        let name = line.prefix(while: HTTPSyntax.isToken)
-        guard !name.isEmpty, name.endIndex < line.endIndex, line[name.endIndex] == UInt8(ascii: ":") else {
+        of line: HTTPSyntax.Bytes
+    ) throws(HTTPFault) -> (name: HTTPSyntax.Bytes, value: HTTPSyntax.Bytes) {
+        let nameEnd = HTTPSyntax.count(of: line, while: HTTPSyntax.isToken)
+        guard nameEnd > 0, nameEnd < line.count, line[nameEnd] == UInt8(ascii: ":") else {
             let isFolded = HTTPSyntax.isBlank(line.first ?? 0)
             throw HTTPFault(.badRequest, isFolded ? "a header line is folded" : "a header line is not \"name: value\"")
         }
-        let value = HTTPSyntax.trimmed(line[(name.endIndex + 1)...])
-        guard value.allSatisfy(HTTPSyntax.isFieldText) else {
+        let value = HTTPSyntax.trimmed(HTTPSyntax.piece(of: line, nameEnd + 1..<line.count))
+        guard HTTPSyntax.count(of: value, while: HTTPSyntax.isFieldText) == value.count else {
             throw HTTPFault(.badRequest, "a header value contains a control character")
         }
-        return (name, value)
+        return (HTTPSyntax.piece(of: line, 0..<nameEnd), value)
     }
 }
 
 // MARK: - What the fields mean for the connection
 
 extension HTTP1Head {
-    private mutating func note(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+    private mutating func note(_ name: HTTPSyntax.Bytes, _ value: HTTPSyntax.Bytes) {
         // The lengths tell most names apart before any letter is compared.
         switch name.count {
         case 4 where HTTPSyntax.isEqual(name, "host"):
@@ -86,8 +88,9 @@ extension HTTP1Head {
             framing.expectsContinue = framing.expectsContinue || isContinue
             framing.expectsOther = framing.expectsOther || !isContinue
         case 10 where HTTPSyntax.isEqual(name, "connection"):
-            for option in value.split(separator: UInt8(ascii: ",")).map(HTTPSyntax.trimmed) {
-                framing.closes = framing.closes || HTTPSyntax.isEqual(option, "close")
+            for option in value.split(separator: UInt8(ascii: ",")) {
+                let isClose = HTTPSyntax.isEqual(HTTPSyntax.trimmed(HTTPSyntax.Bytes(rebasing: option)), "close")
+                framing.closes = framing.closes || isClose
             }
         case 14 where HTTPSyntax.isEqual(name, "content-length"):
             framing.lengths += 1
@@ -100,7 +103,7 @@ extension HTTP1Head {
     }
 
     /// A length in plain digits. Nineteen may still exceed an Int; such a body is too long in any case.
-    private static func length(_ digits: ArraySlice<UInt8>) -> Int? {
+    private static func length(_ digits: HTTPSyntax.Bytes) -> Int? {
         guard (1...19).contains(digits.count), digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
         var length = 0
         for digit in digits {

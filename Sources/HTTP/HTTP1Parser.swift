@@ -99,7 +99,7 @@ package struct HTTP1Parser {
                 guard !line.isEmpty else { return .request(finish()) }
                 guard fields < limits.headerFields else { throw .tooManyFields(limits) }
                 // Trailers are read as strictly as headers, and then nobody wants them.
-                _ = try HTTP1Head.field(of: buffer[line])
+                try withLine(line) { text throws(HTTPFault) in _ = try HTTP1Head.field(of: text) }
                 state = .trailers(bytes: bytes + line.count + 2, fields: fields + 1)
             }
         }
@@ -156,6 +156,27 @@ extension HTTP1Parser {
         return found
     }
 
+    /// Lends a line to `body`, which must not keep it.
+    private func withLine<Result>(
+        _ line: Range<Int>,
+        _ body: (HTTPSyntax.Bytes) throws(HTTPFault) -> Result
+    ) throws(HTTPFault) -> Result {
+        // The array lends its own bytes for the length of the call.
+        try buffer.withUnsafeBufferPointer { bytes throws(HTTPFault) in try body(HTTPSyntax.piece(of: bytes, line)) }
+    }
+
+    /// Reads a line of the head; apart from `withLine`, which would borrow the head together with the buffer.
+    private static func read(
+        _ line: Range<Int>,
+        of buffer: [UInt8],
+        into head: inout HTTP1Head
+    ) throws(HTTPFault) {
+        // The array lends its own bytes for the length of the call.
+        try buffer.withUnsafeBufferPointer { bytes throws(HTTPFault) in
+            try head.read(line: HTTPSyntax.piece(of: bytes, line))
+        }
+    }
+
     /// Reads header lines; true when the head is whole and says where the body ends.
     private mutating func readHead() throws(HTTPFault) -> Bool {
         while let line = try nextLine(limit: limits.headBytes - head.bytes, beyond: HTTPFault.headTooLarge) {
@@ -169,7 +190,7 @@ extension HTTP1Parser {
                 return true
             }
             guard head.fields.count < limits.headerFields || !head.hasRequestLine else { throw .tooManyFields(limits) }
-            try head.read(line: buffer[line])
+            try Self.read(line, of: buffer, into: &head)
         }
         return false
     }
@@ -210,18 +231,19 @@ extension HTTP1Parser {
 
     /// The length that a chunk's first line gives: hexadecimal digits, then perhaps extensions, which nobody knows.
     private func chunkLength(_ line: Range<Int>) throws(HTTPFault) -> Int {
-        let text = buffer[line]
-        let digits = text.prefix { HTTPSyntax.hexadecimal($0) != nil }
-        let rest = HTTPSyntax.trimmed(text.dropFirst(digits.count))
-        guard (1...16).contains(digits.count), rest.first ?? UInt8(ascii: ";") == UInt8(ascii: ";"),
-            rest.allSatisfy(HTTPSyntax.isFieldText)
-        else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
-        var length = 0
-        for digit in digits {
-            guard length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
-            length = length << 4 + Int(HTTPSyntax.hexadecimal(digit) ?? 0)
+        try withLine(line) { text throws(HTTPFault) in
+            let digits = HTTPSyntax.count(of: text) { HTTPSyntax.hexadecimal($0) != nil }
+            let rest = HTTPSyntax.trimmed(HTTPSyntax.piece(of: text, digits..<text.count))
+            guard (1...16).contains(digits), rest.first ?? UInt8(ascii: ";") == UInt8(ascii: ";"),
+                rest.allSatisfy(HTTPSyntax.isFieldText)
+            else { throw HTTPFault(.badRequest, "a chunk does not begin with its length in hexadecimal digits") }
+            var length = 0
+            for digit in text.prefix(digits) {
+                guard length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
+                length = length << 4 + Int(HTTPSyntax.hexadecimal(digit) ?? 0)
+            }
+            return length
         }
-        return length
     }
 }
 

@@ -88,9 +88,9 @@ package struct Limits: Sendable {
 
     // MARK: Queues behind the requests
 
-    /// Log lines that wait to be written: a twentieth of a second of denials at full load, in 1 MiB. Beyond, lines are dropped
-    /// and counted, for a log that nobody reads must not stop the gate.
-    package var logQueue = 2_048
+    /// Log lines that wait to be written: 25 milliseconds of denials at full load, in 600 KiB. Beyond, lines are dropped and
+    /// counted, for a log that nobody reads must not stop the gate.
+    package var logQueue = 1_024
 
     package init() {}
 }

@@ -10,6 +10,12 @@ enum JSONEscape {
         {
             index += 8
         }
+        if index > 0, index + 8 > text.count,
+            !hasOne(UnsafeRawPointer(base + text.count - 8).loadUnaligned(as: UInt64.self))
+        {
+            // Nor is there one in the last eight, some of which were looked at before.
+            return nil
+        }
         while index < text.count {
             if text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C {
                 return index

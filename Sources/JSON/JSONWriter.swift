@@ -22,6 +22,11 @@ package struct JSONWriter: ~Copyable {
         Array(UnsafeBufferPointer(start: base, count: count))
     }
 
+    /// The same as text.
+    package var text: String {
+        String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+    }
+
     /// Appends a constant part of the document.
     package mutating func literal(_ json: StaticString) {
         // A static string lends its own bytes.

@@ -99,21 +99,24 @@ extension AdmissionReview {
     /// What was asked and what became of it, as fields of a JSON object with commas between.
     ///
     /// - Parameters:
+    ///   - message: what has happened, in words.
     ///   - decision: `allow`, `warn` or `deny`.
     ///   - findings: codes.
     ///   - declared: the size of the model, where the worst finding has one.
     ///   - limit: what it was held against, where it was.
     ///   - obstacle: what kept us from looking at all of the object.
-    /// - Returns: UTF-8.
     package func record(
+        message: StaticString,
         decision: String,
         findings: [String],
         declared: String?,
         limit: String?,
         obstacle: String?
-    ) -> [UInt8] {
-        var writer = JSONWriter(capacity: 384)
-        writer.literal(#""decision":"#)
+    ) -> String {
+        var writer = JSONWriter(capacity: 512)
+        writer.literal(#""message":""#)
+        writer.literal(message)
+        writer.literal(#"","decision":"#)
         writer.string(decision)
         writer.literal(#","uid":"#)
         writer.string(uid)
@@ -150,7 +153,7 @@ extension AdmissionReview {
             writer.literal(#","obstacle":"#)
             writer.string(obstacle)
         }
-        return writer.bytes
+        return writer.text
     }
 
     /// Bytes of a stranger's text that the log keeps; names have at most 253.

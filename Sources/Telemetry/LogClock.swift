@@ -4,13 +4,20 @@
 struct LogClock {
     private var second = -1
     private var prefix = ""
+    private var moment = -1
+    private var text = ""
 
     mutating func text(millisecondsSince1970 milliseconds: Int) -> String {
         if milliseconds / 1000 != second {
             second = milliseconds / 1000
             prefix = Self.dateTime(secondsSince1970: second)
         }
-        return "\(prefix).\(Self.padded(milliseconds % 1000, to: 3))Z"
+        // Under load many lines belong to one millisecond.
+        if milliseconds != moment {
+            moment = milliseconds
+            text = "\(prefix).\(Self.padded(milliseconds % 1000, to: 3))Z"
+        }
+        return text
     }
 
     /// Counts in eras of 400 years, whose days are always 146,097, in years that begin in March, so that a leap day comes

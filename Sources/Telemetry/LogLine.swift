@@ -24,6 +24,13 @@ struct LogLine {
         bytes.append(contentsOf: json)
     }
 
+    /// The same from a text, if it is not empty.
+    mutating func fields(_ json: String) {
+        guard !json.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: json.utf8)
+    }
+
     private mutating func separate() {
         if !bytes.isEmpty {
             bytes.append(UInt8(ascii: ","))

@@ -23,8 +23,8 @@ package final class LogWriter: Sendable {
     private let hasStopped = DispatchSemaphore(value: 0)
 
     /// Pause between two looks into the queue while lines come: one batch is one write, and nobody has to wake the thread
-    /// for each line.
-    private static let pause = DispatchTimeInterval.milliseconds(10)
+    /// for each line. Short, so that few slots are in use and those stay in the processor's cache.
+    private static let pause = DispatchTimeInterval.milliseconds(3)
 
     /// - Parameter capacity: lines that may wait.
     package init(capacity: Int) {

@@ -6,6 +6,7 @@ import Telemetry
 /// The gate put together from its configuration: the policy, the log, and the routes made of them.
 package final class Gate: Sendable {
     package let logger: Logger
+    private let decisions: Logger
     private let policy: Policy
     private let limits = Limits.standard
     private let logWriter: LogWriter
@@ -19,11 +20,14 @@ package final class Gate: Sendable {
         let writer = LogWriter(capacity: limits.logQueue)
         logWriter = writer
         logger = Logger(label: "mig-gate") { JSONLogHandler(label: $0, level: logLevel, writer: writer) }
+        decisions = Logger(label: "mig-gate") {
+            JSONLogHandler(label: $0, level: logLevel, writer: writer, messages: .fields)
+        }
     }
 
     /// A responder for one loop.
     package func makeResponder() -> any Responder {
-        ValidateRoute(policy: policy, limits: limits, logger: logger)
+        ValidateRoute(policy: policy, limits: limits, logger: logger, decisions: decisions)
     }
 
     /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.

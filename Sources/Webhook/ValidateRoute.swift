@@ -9,13 +9,20 @@ package final class ValidateRoute: Responder {
     private let policy: Policy
     private let limits: Limits
     private let logger: Logger
+    private let decisions: DecisionLog
     private let reader: AdmissionReviewReader
     private let readingLimits: ReadingLimits
 
-    package init(policy: Policy, limits: Limits = .standard, logger: Logger) {
+    /// - Parameters:
+    ///   - policy: what to judge by.
+    ///   - limits: how much to read.
+    ///   - logger: told of bodies that cannot be answered.
+    ///   - decisions: told of decisions; its messages are fields of a JSON object.
+    package init(policy: Policy, limits: Limits = .standard, logger: Logger, decisions: Logger) {
         self.policy = policy
         self.limits = limits
         self.logger = logger
+        self.decisions = DecisionLog(logger: decisions)
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
         readingLimits = ReadingLimits(depth: limits.objectDepth, claims: limits.objectClaims)
     }
@@ -36,7 +43,7 @@ package final class ValidateRoute: Responder {
         do {
             return try reader.withReview(request.body) { review in
                 let verdict = evaluate(review, under: policy, readingLimits)
-                log(verdict, on: review)
+                decisions.note(verdict, on: review)
                 return Response(
                     .ok,
                     contentType: "application/json",
@@ -64,18 +71,5 @@ package final class ValidateRoute: Responder {
             return .text(.serviceUnavailable, "\(error); try again", retryAfter: 1)
         }
         return .text(.badRequest, "\(error)")
-    }
-
-    private func log(_ verdict: Verdict, on review: AdmissionReview) {
-        switch verdict.decision {
-        case .deny: logger.warning("denied", metadata: metadata(verdict, review))
-        case .warn: logger.notice("admitted with warnings", metadata: metadata(verdict, review))
-        case .allow where verdict.isClean: logger.debug("admitted", metadata: metadata(verdict, review))
-        case .allow: logger.info("admitted under audit", metadata: metadata(verdict, review))
-        }
-    }
-
-    private func metadata(_ verdict: Verdict, _ review: AdmissionReview) -> Logger.Metadata {
-        ["decision": .stringConvertible(verdict.record(on: review))]
     }
 }

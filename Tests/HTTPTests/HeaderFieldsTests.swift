@@ -1,5 +1,6 @@
-import HTTP
 import Testing
+
+@testable import HTTP
 
 @Suite struct HeaderFieldsTests {
     @Test func namesHaveNoLetterCaseAndValuesDo() {
@@ -34,7 +35,9 @@ import Testing
 
     @Test func aValueThatIsNotUTF8IsMendedForWhoeverAsks() {
         var fields = HeaderFields()
-        fields.append(name: "a".utf8, value: [0x78, 0xFF])
+        Array("a".utf8).withUnsafeBufferPointer { name in
+            ([0x78, 0xFF] as [UInt8]).withUnsafeBufferPointer { fields.append(name: name, value: $0) }
+        }
         #expect(fields["a"] == "x\u{FFFD}")
     }
 

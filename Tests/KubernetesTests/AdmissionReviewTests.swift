@@ -147,6 +147,7 @@ import Testing
     @Test func theRecordOfAReview() throws {
         try withRequest(Self.creation) { review in
             let record = review.record(
+                message: "denied",
                 decision: "deny",
                 findings: ["ModelTooLarge", "BadCount"],
                 declared: "50Gi",
@@ -154,8 +155,8 @@ import Testing
                 obstacle: "too deep"
             )
             #expect(
-                String(decoding: record, as: UTF8.self) == #"""
-                    "decision":"deny","uid":"ef23aece-928b-4eaa-9a3a-1c9accea715b","operation":"CREATE",\#
+                record == #"""
+                    "message":"denied","decision":"deny","uid":"ef23aece-928b-4eaa-9a3a-1c9accea715b","operation":"CREATE",\#
                     "kind":"Deployment.apps","namespace":"team-a","name":"llm","user":"jane","dryRun":true,\#
                     "findings":["ModelTooLarge","BadCount"],"declared":"50Gi","limit":"39Gi","obstacle":"too deep"
                     """#
@@ -170,10 +171,17 @@ import Testing
             "name":"c\n{\"decision\":\"allow\"}","userInfo":{"username":"d\u0000\\"}}
             """#
         try withRequest(request) { review in
-            let record = review.record(decision: "allow", findings: [], declared: nil, limit: nil, obstacle: nil)
+            let record = review.record(
+                message: "admitted",
+                decision: "allow",
+                findings: [],
+                declared: nil,
+                limit: nil,
+                obstacle: nil
+            )
             #expect(
-                String(decoding: record, as: UTF8.self) == #"""
-                    "decision":"allow","uid":"1","operation":"DELETE","kind":"Pod","namespace":"a\"b",\#
+                record == #"""
+                    "message":"admitted","decision":"allow","uid":"1","operation":"DELETE","kind":"Pod","namespace":"a\"b",\#
                     "name":"c\n{\"decision\":\"allow\"}","user":"d\u0000\\","findings":[]
                     """#
             )

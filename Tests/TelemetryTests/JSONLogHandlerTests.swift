@@ -39,22 +39,17 @@ import Testing
         #expect(records == [#"{"level":"info","logger":"a\"b","message":"c\u000ad","e\u0009f":"g\\h"}"#])
     }
 
-    @Test func fieldsOfACallerStandAtTheTopOfTheLine() {
-        let fields = LogFields(json: Array(#""decision":"deny","findings":["ModelTooLarge"],"count":1"#.utf8))
-        let records = logged { $0.warning("denied", metadata: ["decision": .stringConvertible(fields)]) }
-        let start = #"{"level":"warning","logger":"test","message":"denied","#
-        #expect(records == [start + #""decision":"deny","findings":["ModelTooLarge"],"count":1}"#])
-    }
-
-    @Test func aCallerMayHaveNoFieldsToAdd() {
-        let records = logged { $0.info("m", metadata: ["none": .stringConvertible(LogFields(json: []))]) }
-        #expect(records == [#"{"level":"info","logger":"test","message":"m"}"#])
-    }
-
-    @Test func fieldsBesideOtherMetadataAreATextLikeAny() {
-        let fields = LogFields(json: Array(#""n":1"#.utf8))
-        let records = logged { $0.info("m", metadata: ["a": "1", "fields": .stringConvertible(fields)]) }
-        #expect(records == [#"{"level":"info","logger":"test","message":"m","a":"1","fields":"{\"n\":1}"}"#])
+    @Test func fieldsStandInTheLineAsTheyAre() {
+        let records = logged(messages: .fields) { logger in
+            logger.warning(#""message":"denied","findings":["ModelTooLarge"],"count":1"#, metadata: ["a": "1"])
+            logger.info("")
+        }
+        #expect(
+            records == [
+                #"{"level":"warning","logger":"test","message":"denied","findings":["ModelTooLarge"],"count":1,"a":"1"}"#,
+                #"{"level":"info","logger":"test"}"#,
+            ]
+        )
     }
 
     @Test func metadataOfTheLoggerComesBeforeThatOfTheRecord() {
@@ -89,10 +84,11 @@ import Testing
     private func logged(
         label: String = "test",
         level: Logger.Level = .info,
+        messages: JSONLogHandler.Messages = .sentences,
         _ log: (Logger) -> Void
     ) -> [String] {
         let (writer, sink) = (LogWriter(capacity: 16), LogSink())
-        log(Logger(label: label) { JSONLogHandler(label: $0, level: level, writer: writer) })
+        log(Logger(label: label) { JSONLogHandler(label: $0, level: level, writer: writer, messages: messages) })
         let thread = sink.run(writer)
         writer.stop()
         #expect(thread.ends())

@@ -17,8 +17,8 @@ import Webhook
         #expect(
             try lines(ReviewText.pod(size: #""50Gi""#)) == [
                 """
-                warning denied decision={"decision":"deny","uid":"u-1","operation":"CREATE","kind":"Pod","namespace":"ml",\
-                "name":"p","user":"ann","findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"}
+                warning "message":"denied","decision":"deny","uid":"u-1","operation":"CREATE","kind":"Pod","namespace":"ml",\
+                "name":"p","user":"ann","findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"
                 """
             ]
         )
@@ -29,9 +29,9 @@ import Webhook
         #expect(
             try lines(ReviewText.pod(size: #""10Gi""#, limits: limits), actions: "ModelTooLarge: warn") == [
                 """
-                warning denied decision={"decision":"deny","uid":"u-1","operation":"CREATE","kind":"Pod","namespace":"ml",\
+                warning "message":"denied","decision":"deny","uid":"u-1","operation":"CREATE","kind":"Pod","namespace":"ml",\
                 "name":"p","user":"ann","findings":["MixedGPUAndMIG","ModelTooLarge","UnknownProfile"],"declared":"10Gi",\
-                "limit":"9Gi"}
+                "limit":"9Gi"
                 """
             ]
         )
@@ -41,8 +41,8 @@ import Webhook
         #expect(
             try lines(ReviewText.pod()) == [
                 """
-                notice admitted with warnings decision={"decision":"warn","uid":"u-1","operation":"CREATE","kind":"Pod",\
-                "namespace":"ml","name":"p","user":"ann","findings":["SizeUndeclared"]}
+                notice "message":"admitted with warnings","decision":"warn","uid":"u-1","operation":"CREATE","kind":"Pod",\
+                "namespace":"ml","name":"p","user":"ann","findings":["SizeUndeclared"]
                 """
             ]
         )
@@ -52,8 +52,8 @@ import Webhook
         #expect(
             try lines(ReviewText.pod(size: #""50Gi""#), actions: "ModelTooLarge: audit") == [
                 """
-                info admitted under audit decision={"decision":"allow","uid":"u-1","operation":"CREATE","kind":"Pod",\
-                "namespace":"ml","name":"p","user":"ann","findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"}
+                info "message":"admitted under audit","decision":"allow","uid":"u-1","operation":"CREATE","kind":"Pod",\
+                "namespace":"ml","name":"p","user":"ann","findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"
                 """
             ]
         )
@@ -63,8 +63,8 @@ import Webhook
         #expect(
             try lines(ReviewText.pod(size: #""1Gi""#)) == [
                 """
-                debug admitted decision={"decision":"allow","uid":"u-1","operation":"CREATE","kind":"Pod",\
-                "namespace":"ml","name":"p","user":"ann","findings":[]}
+                debug "message":"admitted","decision":"allow","uid":"u-1","operation":"CREATE","kind":"Pod",\
+                "namespace":"ml","name":"p","user":"ann","findings":[]
                 """
             ]
         )
@@ -83,9 +83,9 @@ import Webhook
         #expect(
             try lines(String(decoding: review.body, as: UTF8.self)) == [
                 """
-                warning denied decision={"decision":"deny","uid":"a0ebf021-c1bb-4585-bc72-2ab9b9598df7",\
+                warning "message":"denied","decision":"deny","uid":"a0ebf021-c1bb-4585-bc72-2ab9b9598df7",\
                 "operation":"CREATE","kind":"Pod","namespace":"default","name":"fifty-dry","user":"admin","dryRun":true,\
-                "findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"}
+                "findings":["ModelTooLarge"],"declared":"50Gi","limit":"39Gi"
                 """
             ]
         )

@@ -14,9 +14,8 @@ struct WayOut {
 
     /// Writes the way out of `entry`, the profile that is too small.
     func write(_ entry: CatalogueEntry, _ request: SliceRequest, _ policy: Policy, to text: inout Text) {
-        let gpus = entry.gpus.intersection(request.gpus)
         var roomiest: (entry: CatalogueEntry, limit: MemorySize)?
-        for other in policy.catalogue.entries where !other.gpus.isDisjoint(with: gpus) {
+        for other in policy.profiles(beside: entry, on: request.gpus) {
             guard let limit = policy.limit(of: other, on: request.gpus) else { continue }
             if limit.admits(share) {
                 text += "smallest slice that fits: "
