@@ -105,6 +105,7 @@ extension AdmissionReview {
     ///   - declared: the size of the model, where the worst finding has one.
     ///   - limit: what it was held against, where it was.
     ///   - obstacle: what kept us from looking at all of the object.
+    /// - Returns: the fields.
     package func record(
         message: StaticString,
         decision: String,

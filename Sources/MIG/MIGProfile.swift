@@ -65,7 +65,7 @@ extension MIGProfile {
 
     /// Whether an extended resource is, or means to be, a MIG slice.
     package static func isResource(_ name: String) -> Bool {
-        name.utf8.starts(with: resourcePrefixText.utf8)
+        name.hasPrefix(resourcePrefixText)
     }
 
     /// The extended resource of a slice of this profile, such as `nvidia.com/mig-1g.10gb.me`: `+` is not allowed there.
