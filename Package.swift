@@ -97,6 +97,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["mig-gate", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "StyleTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -16,6 +16,7 @@ enum HTTP2Callbacks {
     /// The session behind `userData`: its object outlives the nghttp2 session, which it deletes in deinit after setting
     /// this pointer to nil.
     private static func session(_ userData: UnsafeMutableRawPointer?) -> HTTP2Session? {
+        // Unretained: the caller, inside a method of that object, holds it.
         userData.map { Unmanaged<HTTP2Session>.fromOpaque($0).takeUnretainedValue() }
     }
 

@@ -9,6 +9,7 @@ import Synchronization
 /// a turn by moving `head` has the slot to itself until it moves the slot's turn on. A slot is filled at an even turn and
 /// emptied at the odd one behind it; his own numbering cannot tell the two apart in a queue of one slot.
 package final class BoundedQueue<Element: Sendable>: Sendable {
+    // Sendable because of the turn, which gives the element to one thread at a time.
     private final class Slot: @unchecked Sendable {
         let turn: Atomic<Int>
         // Touched only by the thread whose turn it is: the producer between winning the turn and releasing `turn`, then

@@ -100,7 +100,8 @@ struct Serve: ParsableCommand {
     }
 
     private func settings() -> ServerSettings {
-        guard let address = SocketAddress(listen) else { preconditionFailure("validate() has read \(listen)") }
+        // validate() has read it before run() is called.
+        guard let address = SocketAddress(listen) else { preconditionFailure("--listen is \(listen)") }
         var settings = ServerSettings(address: address, certificateChainFile: tlsCert, privateKeyFile: tlsKey)
         if let loops {
             settings.loops = loops

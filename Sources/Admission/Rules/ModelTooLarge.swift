@@ -20,7 +20,10 @@ enum ModelTooLarge: Rule {
         let (request, claim) = (finding.request, finding.claim)
         guard let declared = finding.declared, let share = request.sizePerSlice, let limit = finding.limit,
             let entry = claim.entry
-        else { preconditionFailure("\(code) without a size, a limit or a profile") }
+        else {
+            // check() makes this finding of a size, a share, a limit and a profile only.
+            preconditionFailure("\(code) without a size, a limit or a profile")
+        }
         words.text += "model of "
         words.text += declared.description
         if let processes = request.parallelism.value, processes > 1 {

@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+
+/// The built program as `mig-gate serve`, on a port of its own.
+package final class ServerProcess: Sendable {
+    /// Where it listens: `127.0.0.1:41234`.
+    package let address: String
+    private let process: Process
+    private let log: LogLines
+
+    /// Starts the program and waits until it says where it listens.
+    ///
+    /// - Parameters:
+    ///   - certificate: what it presents.
+    ///   - arguments: what to add to its command line.
+    /// - Throws: what it said, when it does not listen within ten seconds.
+    package init(_ certificate: DevelopmentCertificate, _ arguments: [String] = []) throws {
+        process = Process()
+        process.executableURL = Repository.executable
+        process.arguments =
+            [
+                "serve", "--listen", "127.0.0.1:0", "--tls-cert", certificate.chain, "--tls-key", certificate.key,
+                "--drain-delay", "0s",
+            ] + arguments
+        let pipe = Pipe()
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        log = LogLines(pipe)
+        try process.run()
+        guard let line = log.first(where: { $0.contains("\"listening\"") }, within: 10),
+            let address = try LogLines.fields(of: line)["address"] as? String
+        else {
+            process.terminate()
+            throw ServerProcessError(output: log.all)
+        }
+        self.address = address
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    package var url: String { "https://\(address)/validate" }
+
+    /// All log lines so far.
+    package var logLines: [String] { log.all }
+
+    /// Waits for a log line; nil if none comes within ten seconds.
+    package func logLine(where isWanted: @escaping (String) -> Bool) -> String? {
+        log.first(where: isWanted, within: 10)
+    }
+
+    /// Sends a signal.
+    package func signal(_ number: Int32) {
+        kill(process.processIdentifier, number)
+    }
+
+    /// Waits for the end of the program and answers its exit status; nil if it does not end within `seconds`.
+    package func exitStatus(within seconds: Double) -> Int32? {
+        let process = process
+        let thread = BackgroundThread { process.waitUntilExit() }
+        return thread.ends(within: seconds) ? process.terminationStatus : nil
+    }
+}
+
+/// What a server said that did not start.
+package struct ServerProcessError: Error {
+    package let output: [String]
+}
