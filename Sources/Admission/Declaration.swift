@@ -31,7 +31,8 @@ extension DeclaredSize: CustomStringConvertible {
     /// The size for somebody who compares it with a limit in Gi: one that has no exact short form in these units is given
     /// as typed and about, rounded up so that it never looks smaller than it is: `42G (about 39.12Gi)`.
     package var description: String {
-        if text.utf8.count <= 32, text.hasSuffix("Gi") {
+        // A quantity that ends in an i ends in a binary unit.
+        if text.utf8.count <= 32, text.utf8.suffix(2).first == UInt8(ascii: "G"), text.utf8.last == UInt8(ascii: "i") {
             return text
         }
         let exact = size.description

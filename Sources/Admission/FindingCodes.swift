@@ -17,4 +17,16 @@ package struct FindingCodes: Hashable, Sendable {
         guard bits != 0 else { return [] }
         return Self.alphabetical.compactMap { contains($0) ? $0.name : nil }
     }
+
+    /// The names with commas between.
+    package var list: String {
+        var list = ""
+        for code in Self.alphabetical where contains(code) {
+            if !list.isEmpty {
+                list += ","
+            }
+            list += code.name
+        }
+        return list
+    }
 }

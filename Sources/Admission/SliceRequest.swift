@@ -81,7 +81,11 @@ final class SliceRequest: Sendable {
 
     /// Whether a claim is on whole GPUs, shared in time or not, and not for none of them.
     private static func isFullGPU(_ claim: ResourceClaim) -> Bool {
-        guard claim.name == "nvidia.com/gpu" || claim.name == "nvidia.com/gpu.shared" else { return false }
+        // The length tells most names apart.
+        switch claim.name.utf8.count {
+        case 14 where claim.name == "nvidia.com/gpu", 21 where claim.name == "nvidia.com/gpu.shared": break
+        default: return false
+        }
         return [claim.limit, claim.request].contains { $0.map { $0.quantity?.magnitude != 0 } ?? false }
     }
 }

@@ -54,9 +54,15 @@ extension [UInt8] {
         text.withUTF8Buffer { append(contentsOf: $0) }
     }
 
+    /// Appends a number of zero or more.
     fileprivate mutating func append(decimal number: Int) {
-        var digits = String(number)
-        // A native string lends its own bytes for the length of the call.
-        digits.withUTF8 { append(contentsOf: $0) }
+        var divisor = 1
+        while number / divisor >= 10 {
+            divisor *= 10
+        }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 }

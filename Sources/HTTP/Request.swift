@@ -1,3 +1,5 @@
+import Glibc
+
 /// One whole request, whichever HTTP version carried it.
 package struct Request: Sendable {
     /// `POST`, as the client wrote it: methods are case-sensitive.
@@ -24,10 +26,17 @@ package struct Request: Sendable {
     }
 
     /// Whether the target, up to its question mark, is `path`.
-    package func isFor(_ path: String) -> Bool {
-        guard target.hasPrefix(path) else { return false }
-        let rest = target.utf8.dropFirst(path.utf8.count).first
-        return rest == nil || rest == UInt8(ascii: "?")
+    package func isFor(_ path: StaticString) -> Bool {
+        var target = target
+        // A native string lends its own bytes for the length of the call, a static one for ever.
+        return target.withUTF8 { target in
+            let length = path.utf8CodeUnitCount
+            guard target.count >= length, let base = target.baseAddress, memcmp(base, path.utf8Start, length) == 0
+            else {
+                return false
+            }
+            return target.count == length || target[length] == UInt8(ascii: "?")
+        }
     }
 
     /// The value of the first query parameter called `name`, undecoded; nil if there is none.

@@ -216,7 +216,16 @@ private struct RequestFields {
 extension AdmissionReview.Operation {
     fileprivate init(_ text: JSONString?) throws(ReviewError) {
         guard let text else { throw .missing("request.operation") }
-        guard let operation = Self(rawValue: String(text)) else { throw .operation(String(text)) }
-        self = operation
+        if text == "CREATE" {
+            self = .create
+        } else if text == "UPDATE" {
+            self = .update
+        } else if text == "DELETE" {
+            self = .delete
+        } else if text == "CONNECT" {
+            self = .connect
+        } else {
+            throw .operation(String(text))
+        }
     }
 }

@@ -65,7 +65,13 @@ extension MIGProfile {
 
     /// Whether an extended resource is, or means to be, a MIG slice.
     package static func isResource(_ name: String) -> Bool {
-        name.hasPrefix(resourcePrefixText)
+        // Byte by byte: the library's comparison of prefixes minds Unicode, and this is asked of every claim.
+        let (text, prefix) = (name.utf8.span, resourcePrefixText.utf8.span)
+        guard text.count >= prefix.count else { return false }
+        for index in prefix.indices where text[index] != prefix[index] {
+            return false
+        }
+        return true
     }
 
     /// The extended resource of a slice of this profile, such as `nvidia.com/mig-1g.10gb.me`: `+` is not allowed there.

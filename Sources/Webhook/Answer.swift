@@ -15,7 +15,7 @@ extension Verdict {
                 return entry.isInherited ? "\(summary) (as before this update)" : summary
             },
             decision: decision.rawValue,
-            findings: codes.names.joined(separator: ",")
+            findings: codes.list
         )
     }
 
