@@ -32,8 +32,6 @@ package final class TLSSession {
     private let incoming: OpaquePointer
     /// What OpenSSL has written and the client not received yet.
     private let outgoing: OpaquePointer
-    /// Bytes of `outgoing` that are already sent.
-    private var sent = 0
 
     /// - Throws: `TLSError` when memory is short.
     package init(_ context: TLSContext) throws(TLSError) {
@@ -123,19 +121,21 @@ extension TLSSession {
     /// Bytes that wait to be sent.
     package var unsentCount: Int {
         var bytes: UnsafePointer<UInt8>?
-        return copenssl_bio_pending(outgoing, &bytes) - sent
+        return copenssl_bio_pending(outgoing, &bytes)
     }
 
     /// Lends the bytes that wait to be sent to `send`, which answers how many it took.
     package func sendCiphertext(_ send: (UnsafeRawBufferPointer) -> Int) {
         var bytes: UnsafePointer<UInt8>?
         let count = copenssl_bio_pending(outgoing, &bytes)
-        guard count > sent, let bytes else { return }
-        // The BIO's own buffer, which stays where it is until something is written or reset.
-        sent += send(UnsafeRawBufferPointer(start: bytes + sent, count: count - sent))
+        guard count > 0, let bytes else { return }
+        // The BIO's own buffer, which stays where it is until something is written, discarded or reset.
+        let sent = send(UnsafeRawBufferPointer(start: bytes, count: count))
         if sent == count {
             copenssl_bio_reset(outgoing)
-            sent = 0
+        } else {
+            // Or a client that never takes everything would have the BIO keep all that it has ever taken.
+            copenssl_bio_discard(outgoing, sent)
         }
     }
 
