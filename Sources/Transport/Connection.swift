@@ -96,11 +96,14 @@ extension Connection {
     private func receive(_ loop: LoopContext) -> Fate {
         let count: Int
         switch descriptor.receive(into: loop.ciphertext) {
-        case .done(let received): count = received
+        case .done(let received) where received > 0: count = received
         case .wouldBlock: return .stays
-        case .failed: return .closes
+        case .done, .failed:
+            if isShakingHands {
+                loop.counters.handshakesFailed.increment()
+            }
+            return .closes
         }
-        guard count > 0 else { return .closes }
         if case .lingering = stage {
             return .stays
         }

@@ -10,6 +10,8 @@ final class HTTP2Exchange: Exchange {
     /// What the requests under way hold of the budget.
     private var claimed = 0
     private(set) var isOver = false
+    /// Whether nghttp2 has given up on the client, which it may do without a last word.
+    private var isBroken = false
 
     init(_ loop: LoopContext) throws(HTTP2Fault) {
         limits = loop.limits
@@ -34,7 +36,7 @@ final class HTTP2Exchange: Exchange {
             claim(loop)
             idleSince = loop.now
         } catch {
-            isOver = true
+            (isOver, isBroken) = (true, true)
         }
         send(loop)
     }
@@ -58,6 +60,7 @@ final class HTTP2Exchange: Exchange {
             let overload = HTTPFault(.serviceUnavailable, "too many requests are under way; try again").response
             for stream in session.incompleteStreams {
                 loop.counters.overloads.increment()
+                loop.counters.faults.increment()
                 session.respond(overload, to: stream, date: loop.date)
             }
             return claim(loop)
@@ -78,7 +81,7 @@ final class HTTP2Exchange: Exchange {
         if session.isFinished {
             isOver = true
         }
-        if isOver, session.hasBeenTerminated {
+        if isOver, isBroken || session.hasBeenTerminated {
             loop.counters.http2Violations.increment()
         }
     }
