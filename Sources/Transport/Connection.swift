@@ -54,18 +54,18 @@ final class Connection {
 
     /// Acts on deadlines that have passed.
     func tick(_ loop: LoopContext) -> Fate {
+        if !isShakingHands, tls.unsentCount > 0, loop.now >= progress + limits.writeTime {
+            loop.counters.timeouts.increment()
+            return .closes
+        }
         switch stage {
         case .handshake:
             guard loop.now >= progress + limits.handshakeTime else { return .stays }
             loop.counters.timeouts.increment()
             return .closes
         case .lingering:
-            return loop.now >= progress + limits.lingerTime ? .closes : .stays
+            return tls.unsentCount == 0 && loop.now >= progress + limits.lingerTime ? .closes : .stays
         case .exchange(let exchange):
-            if tls.unsentCount > 0, loop.now >= progress + limits.writeTime {
-                loop.counters.timeouts.increment()
-                return .closes
-            }
             guard loop.now >= exchange.deadline else { return .stays }
             exchange.expire(loop)
             return finishTurn(exchange, loop)
@@ -193,7 +193,10 @@ extension Connection {
         tls.sendCiphertext { bytes in
             switch descriptor.send(bytes) {
             case .done(let count):
-                progress = loop.now
+                // A handshake has its time as a whole.
+                if !isShakingHands {
+                    progress = loop.now
+                }
                 return count
             case .wouldBlock: return 0
             case .failed:
