@@ -39,7 +39,8 @@ final class Connection {
     /// Whether the connection can be closed without anyone missing an answer.
     var isIdle: Bool {
         switch stage {
-        case .handshake, .lingering: true
+        case .handshake: true
+        case .lingering: false
         case .exchange(let exchange): exchange.isIdle && tls.unsentCount == 0
         }
     }
@@ -77,6 +78,13 @@ final class Connection {
         guard case .exchange(let exchange) = stage else { return .stays }
         exchange.drain(loop)
         return finishTurn(exchange, loop)
+    }
+
+    /// Ends the connection at once if nobody misses an answer by that, else behind the answers that are due.
+    func finish(_ loop: LoopContext) -> Fate {
+        // A request that waits in the socket has begun, too, even behind the last bytes of a handshake.
+        guard handle(interest, loop) == .stays else { return .closes }
+        return isIdle ? .closes : drain(loop)
     }
 
     /// Ends the connection with a word to the client, where it can still take one.

@@ -175,6 +175,9 @@ extension EventLoop {
     private func settle(_ fate: Connection.Fate, _ connection: Connection, _ index: Int, _ before: Readiness) {
         switch fate {
         case .closes: close(index)
+        case .stays where stopDeadline != nil && connection.isIdle:
+            // It has all that was due.
+            close(index)
         case .stays where connection.interest != before:
             do throws(SystemError) {
                 try epoll.modify(connection.descriptor.number, connection.interest, token: token(index))
@@ -237,7 +240,8 @@ extension EventLoop {
             // Connections that the kernel has completed for us would be reset with the listener: take them first.
             accept(upTo: context.limits.connections)
             pauseListening()
-            forEachConnection { $0.isIdle ? .closes : $0.drain(context) }
+            listener.refuse()
+            forEachConnection { $0.finish(context) }
         }
     }
 

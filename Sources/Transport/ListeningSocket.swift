@@ -20,6 +20,12 @@ final class ListeningSocket: Sendable {
         Syscall.outcome { Int(clinux_accept(descriptor.number)) }
     }
 
+    /// Has the system refuse connections from now on, where otherwise they would wait for a server that takes no more.
+    func refuse() {
+        // Cannot fail: the socket listens.
+        shutdown(descriptor.number, Int32(SHUT_RD))
+    }
+
     private static func open(_ address: SocketAddress) -> Result<CInt, SystemError> {
         let result = address.withSockAddress { family, bytes, size -> Result<CInt, SystemError> in
             Result { () throws(SystemError) -> CInt in
