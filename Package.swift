@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "TLSTests", dependencies: ["TLS", "COpenSSL", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", "HTTP", "TLS", "Telemetry", "TestSupport"],
+            dependencies: ["Transport", "HTTP", "TLS", "Telemetry", "CLinux", "COpenSSL", "CNGHTTP2", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -274,7 +274,7 @@ extension EventLoop {
             // Connections that the kernel has completed for us would be reset with the listener: take them first.
             accept(upTo: context.limits.connections)
             pauseListening()
-            listener.close()
+            listener.refuse()
             // A request may have come that epoll has not told of.
             forEachConnection { $0.handle(.readable, context) }
             forEachConnection { $0.drain(context) }

@@ -52,7 +52,10 @@ final class HTTP1Exchange: Exchange {
         while !isOver {
             switch try parser.next() {
             case .incomplete: return
-            case .expectsContinue: loop.output.append(contentsOf: HTTP1Serializer.continueResponse)
+            case .expectsContinue:
+                // Nobody is asked for a body that there is no room for.
+                try enter(parser.phase, loop)
+                loop.output.append(contentsOf: HTTP1Serializer.continueResponse)
             case .request(let request):
                 release(loop)
                 answer(request, loop)

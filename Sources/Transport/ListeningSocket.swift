@@ -24,7 +24,7 @@ final class ListeningSocket: Sendable {
     }
 
     /// Has the kernel complete no more connections; those that nobody has taken are reset.
-    func close() {
+    func refuse() {
         // Fails only where that has been done before.
         shutdown(descriptor.number, Int32(SHUT_RDWR))
     }

@@ -1,0 +1,98 @@
+import HTTP
+import TestSupport
+import Testing
+
+/// Bodies that all connections together may hold, of which there are few here.
+@Suite struct BytesInFlightTests {
+    @Test func aBodyThatDoesNotFitIsTurnedAwayForASecond() throws {
+        let server = try TestServer { $0.bytesInFlight = 1000 }
+        let holder = try hold(800, on: server)
+        let client = try server.connect()
+        try client.send(.post("/", length: 201))
+        let answer = try client.answer()
+        #expect(answer.status == 503)
+        #expect(
+            answer.fields == [
+                "Content-Type: text/plain; charset=utf-8", "Content-Length: 43", "Retry-After: 1", "Connection: close",
+            ]
+        )
+        #expect(answer.body == "too many requests are under way; try again\n")
+        #expect(try client.rest() == "")
+        // What fits exactly is taken, and then nothing more.
+        let other = try hold(200, on: server)
+        #expect(throws: HTTPAnswer(status: 503)) { try hold(1, on: server) }
+        // Requests without a body take nothing.
+        #expect(try server.connect().get("/").status == 200)
+        for (client, length) in [(holder, 800), (other, 200)] {
+            try client.send(String(repeating: "x", count: length))
+            #expect(try client.answer().body == "POST / \(length)")
+        }
+        server.expectCounts(["connectionsAccepted": 5, "requests": 3, "faults": 2, "overloads": 2])
+    }
+
+    /// Whichever way a request ends, what it has held is given back.
+    @Test(arguments: ["answer", "end", "reset", "timeout", "fault", "refusal"])
+    func whatARequestHeldIsGivenBack(ending: String) throws {
+        let server = try TestServer {
+            $0.bytesInFlight = 1000
+            $0.bodyTime = ending == "timeout" ? .milliseconds(300) : .seconds(10)
+        }
+        for round in 1...3 {
+            // Everything, so that the least that had been kept would show.
+            let holder = try #require(firstHold(1000, on: server), "no room in round \(round)")
+            switch ending {
+            case "answer":
+                try holder.send(String(repeating: "x", count: 1000))
+                #expect(try holder.answer().status == 200)
+            case "end": try holder.tls.close()
+            case "reset": holder.tls.socket.reset()
+            case "timeout": #expect(try holder.answer().status == 408)
+            case "fault":
+                try holder.send(String(repeating: "x", count: 1000) + "NONSENSE\r\n")
+                #expect(try holder.answer().status == 200)
+                #expect(try holder.answer().status == 400)
+            default:
+                #expect(throws: HTTPAnswer(status: 503)) { try hold(1, on: server) }
+                holder.tls.socket.reset()
+            }
+        }
+    }
+
+    /// A chunked body takes what has come of it.
+    @Test func aBodyOfUnknownLengthTakesMoreAsItComes() throws {
+        let server = try TestServer { $0.bytesInFlight = 1000 }
+        let client = try server.connect()
+        try client.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in 1...10 {
+            try client.send("64\r\n\(String(repeating: "x", count: 100))\r\n")
+        }
+        // The eleventh hundred is one too many.
+        try client.send("64\r\n\(String(repeating: "x", count: 100))\r\n")
+        #expect(try client.answer().status == 503)
+        #expect(try client.rest() == "")
+        _ = try #require(firstHold(1000, on: server))
+    }
+
+    /// A connection whose request has begun and holds `length` bytes of the budget.
+    ///
+    /// - Throws: the answer of a server that has none left.
+    private func hold(_ length: Int, on server: TestServer) throws -> HTTP1Client {
+        let client = try server.connect()
+        try client.send(.post("/", length: length, "Expect: 100-continue"))
+        var answer = try client.answer()
+        if answer.status == 503 {
+            answer = HTTPAnswer(status: 503)
+        }
+        guard answer.status == 100 else { throw answer }
+        return client
+    }
+
+    private func firstHold(_ length: Int, on server: TestServer) -> HTTP1Client? {
+        var client: HTTP1Client?
+        _ = settled(on: true) {
+            client = try? hold(length, on: server)
+            return client != nil
+        }
+        return client
+    }
+}
