@@ -62,6 +62,9 @@ package struct Limits: Sendable {
     /// For a connection that has just been answered to ask again while the server stops, and so to be told to go elsewhere;
     /// one that was quiet for longer is closed without a word, as HTTP/1.1 has none.
     package var stopTime: Duration = .milliseconds(250)
+    /// The same for a connection that has not asked yet, counted from its beginning and then from its handshake: clients
+    /// connect because they have something to ask.
+    package var stopArrivalTime: Duration = .seconds(1)
     /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
     package var answerMargin: Duration = .milliseconds(200)
 

@@ -89,13 +89,13 @@ final class Connection {
     }
 
     /// Whether nobody would miss the connection now that the server stops: everything that has come is answered, and
-    /// nothing came for a while. One that has not asked yet may be about to, and has as long as a request may take to begin.
+    /// nothing came for a while.
     func isDispensable(_ loop: LoopContext) -> Bool {
         switch stage {
-        case .handshake: return false
+        case .handshake: return loop.now >= stageStart + limits.stopArrivalTime
         case .lingering: return tls.unsentCount == 0
         case .exchange(let exchange):
-            let patience = exchange.hasAnswered ? limits.stopTime : limits.headTime
+            let patience = exchange.hasAnswered ? limits.stopTime : limits.stopArrivalTime
             return exchange.isIdle && tls.unsentCount == 0 && loop.now >= exchange.idleSince + patience
         }
     }
@@ -121,7 +121,11 @@ extension Connection {
         switch descriptor.receive(into: loop.ciphertext) {
         case .done(let received): count = received
         case .wouldBlock: return flush(loop)
-        case .failed: return .closes
+        case .failed:
+            if isShakingHands {
+                loop.counters.handshakesFailed.increment()
+            }
+            return .closes
         }
         guard count > 0 else { return finishSending(loop) }
         if case .lingering = stage {

@@ -67,14 +67,14 @@ final class EventLoop {
     /// Serves what is ready: requests first, for whoever waits for an answer goes before whoever only arrives. A handshake
     /// takes as long as twenty requests, so only a few are done in a turn; epoll reports the others again.
     private func serve(_ count: Int) {
+        let commands = takeCommands(count)
         var arrivals = false
-        var commands = false
         var handshakes = 0
         for index in 0..<count {
             let event = epoll.event(at: index)
             switch event.token {
             case Token.listener: arrivals = true
-            case Token.mailbox: commands = true
+            case Token.mailbox: break
             default:
                 guard let connection = connection(of: event) else { continue }
                 if connection.isShakingHands {
@@ -90,10 +90,15 @@ final class EventLoop {
         if arrivals {
             accept(upTo: Self.arrivalsPerTurn)
         }
-        if commands {
-            // Behind the requests that came with them.
-            mailbox.take().forEach(obey)
-        }
+        // Behind the requests that came with them.
+        commands.forEach(obey)
+    }
+
+    /// What other threads want, if they want something. Whatever it is, answers from here on ask clients to go elsewhere.
+    private func takeCommands(_ count: Int) -> [LoopCommand] {
+        guard (0..<count).contains(where: { epoll.event(at: $0).token == Token.mailbox }) else { return [] }
+        context.isDraining = true
+        return mailbox.take()
     }
 
     private func shakeHands(_ count: Int) {
@@ -264,7 +269,6 @@ extension EventLoop {
     }
 
     private func obey(_ command: LoopCommand) {
-        context.isDraining = true
         switch command {
         case .drain:
             forEachConnection { $0.drain(context) }

@@ -23,7 +23,9 @@ final class HTTP2Exchange: Exchange {
 
     /// Streams have deadlines of their own, which `expire` looks at whenever it is called.
     var deadline: ContinuousClock.Instant {
-        isIdle ? idleSince + limits.idleTime : idleSince
+        guard isIdle else { return idleSince }
+        // Behind the announcement only streams are waited for that were on their way.
+        return idleSince + (isAnnounced ? limits.stopArrivalTime : limits.idleTime)
     }
 
     func receive(_ plaintext: UnsafeRawBufferPointer, _ loop: LoopContext) {
@@ -108,6 +110,7 @@ final class HTTP2Exchange: Exchange {
     }
 
     func drain(_ loop: LoopContext) {
+        idleSince = loop.now
         announce()
         send(loop)
     }

@@ -4,6 +4,7 @@ import Testing
 /// HTTP/2 over a real connection.
 @Suite struct HTTP2Tests {
     private let cancel: UInt32 = 8
+    private let noError: UInt32 = 0
 
     @Test func aRequestGetsItsAnswer() throws {
         let server = try TestServer()
@@ -61,16 +62,14 @@ import Testing
         #expect(try client.answer(on: 1).body.utf8.count == 200_000)
     }
 
-    @Test func whatComesTooSlowlyIsReset() throws {
-        let server = try TestServer {
-            $0.headTime = .milliseconds(150)
-            $0.bodyTime = .milliseconds(150)
-        }
+    @Test func whatComesTooSlowlyIsAnsweredAndReset() throws {
+        let server = try TestServer { $0.bodyTime = .milliseconds(300) }
         let client = try server.connectHTTP2()
         let start = ContinuousClock.now
         try client.send(.request("POST", "/", stream: 1, ends: false), .data("x", stream: 1, ends: false))
-        #expect(try client.readReset(of: 1) == cancel)
+        #expect(try client.answer(on: 1).status == 408)
         #expect(ContinuousClock.now - start >= .milliseconds(300))
+        #expect(try client.readReset(of: 1) == noError)
         try client.send(.request("GET", "/", stream: 3, ends: true))
         #expect(try client.answer(on: 3).status == 200)
         server.expectCounts(["connectionsAccepted": 1, "requests": 1, "timeouts": 1])
@@ -100,7 +99,8 @@ import Testing
     }
 
     @Test func bodiesThatDoNotFitAreTurnedAwayForASecond() throws {
-        let server = try TestServer { $0.bytesInFlight = 1000 }
+        // Heads count, too: this client's have 170 bytes with the overhead that HTTP/2 reckons.
+        let server = try TestServer { $0.bytesInFlight = 1400 }
         let client = try server.connectHTTP2()
         let part = String(repeating: "x", count: 600)
         try client.send(.request("POST", "/", stream: 1, ends: false), .data(part, stream: 1, ends: false))
@@ -121,16 +121,15 @@ import Testing
             try client.send(.data(String(part.prefix(400)), stream: stream, ends: true))
             #expect(try client.answer(on: stream).body == "POST / 1000")
         }
-        server.expectCounts(["connectionsAccepted": 1, "requests": 2, "faults": 2, "overloads": 2])
+        server.expectCounts(["connectionsAccepted": 1, "requests": 2, "overloads": 2])
     }
 
     /// Whichever way a stream ends, what it has held is given back.
     @Test(arguments: ["reset", "timeout", "end"])
     func whatAStreamHeldIsGivenBack(ending: String) throws {
         let server = try TestServer {
-            $0.bytesInFlight = 1000
-            $0.headTime = .milliseconds(ending == "timeout" ? 150 : 10_000)
-            $0.bodyTime = .milliseconds(ending == "timeout" ? 150 : 10_000)
+            $0.bytesInFlight = 1300
+            $0.bodyTime = .milliseconds(ending == "timeout" ? 300 : 10_000)
         }
         let everything = String(repeating: "x", count: 1000)
         var client = try server.connectHTTP2()
@@ -140,7 +139,7 @@ import Testing
             try client.send(.data(everything, stream: stream, ends: false))
             switch ending {
             case "reset": try client.send(.reset(stream))
-            case "timeout": #expect(try client.readReset(of: stream) == cancel)
+            case "timeout": #expect(try client.answer(on: stream).status == 408)
             default:
                 try client.tls.close()
                 try client.readToTheEnd()

@@ -86,7 +86,7 @@ import Testing
         ("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n", true),
         ("GET / HTTP/1.1\r\nHost: test\r\nConnection: keep-alive\r\n\r\n", false),
         ("GET / HTTP/1.0\r\n\r\n", true),
-        ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", false),
+        ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true),
     ])
     func theConnectionEndsBehindTheAnswerWhereTheClientWantsIt(request: String, ends: Bool) throws {
         let client = try TestServer().connect()

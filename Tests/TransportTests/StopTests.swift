@@ -39,7 +39,7 @@ import Transport
         #expect(try http2.answer(on: 3).status == 200)
         let start = ContinuousClock.now
         let stopping = stop(server, grace: .seconds(30))
-        #expect(try http2.readGoAway() == HTTP2Client.GoAway(lastStream: 3, code: 0))
+        #expect(try http2.readGoAway() == .announcement)
         try client.send("cd")
         let answer = try client.answer()
         #expect(answer.fields.last == "Connection: close")
@@ -60,7 +60,7 @@ import Transport
         try client.send(.post("/echo", length: 4) + "ab")
         let start = ContinuousClock.now
         let stopping = stop(server, grace: .milliseconds(400))
-        #expect(throws: ClientFailure.truncated) { try client.answer() }
+        #expect(try client.rest() == "")
         #expect(stopping.ends())
         #expect(ContinuousClock.now - start >= .milliseconds(400))
         #expect(ContinuousClock.now - start < .seconds(5))

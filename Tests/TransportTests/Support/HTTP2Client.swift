@@ -6,6 +6,9 @@ final class HTTP2Client {
     struct GoAway: Equatable {
         var lastStream: UInt32
         var code: UInt32
+
+        /// The first word of a server that will soon take no more streams.
+        static let announcement = GoAway(lastStream: 0x7FFF_FFFF, code: 0)
     }
 
     static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)

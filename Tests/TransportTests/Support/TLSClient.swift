@@ -22,10 +22,8 @@ final class TLSClient {
     /// Sets up the connection, without a handshake yet.
     init(_ socket: ClientSocket, _ options: Options) throws(ClientFailure) {
         guard let context = SSL_CTX_new(TLS_client_method()), let ssl = Self.connection(context, options),
-            let incoming = BIO_new(BIO_s_mem()), let outgoing = BIO_new(BIO_s_mem())
+            let incoming = copenssl_bio_new(), let outgoing = copenssl_bio_new()
         else { throw .tls(Self.reason()) }
-        copenssl_bio_empty_is_retry(incoming)
-        copenssl_bio_empty_is_retry(outgoing)
         SSL_set_bio(ssl, incoming, outgoing)
         SSL_set_connect_state(ssl)
         self.socket = socket
@@ -135,7 +133,7 @@ final class TLSClient {
     private func takeCiphertext() -> [UInt8] {
         var bytes: UnsafePointer<UInt8>?
         let count = copenssl_bio_pending(outgoing, &bytes)
-        defer { copenssl_bio_reset(outgoing) }
+        defer { copenssl_bio_discard(outgoing, count) }
         return Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 
