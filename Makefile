@@ -3,9 +3,10 @@
 ADDRESS ?= 127.0.0.1:8443
 
 # The Swift runtime goes into the binary: half the memory of shared libraries, and no toolchain where it runs. Packed
-# relocations (glibc 2.36 or later) save another 2 MiB.
-RELEASE := --configuration release --static-swift-stdlib \
-	-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs --product mig-gate
+# relocations (glibc 2.36 or later) save another 2 MiB, functions put where they are used together 3 MiB.
+RELEASE := --configuration release --static-swift-stdlib --product mig-gate \
+	-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
+	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/link-order.txt -Xlinker --no-warn-symbol-ordering
 IMPORT_CHECK := --explicit-target-dependency-import-check error
 
 .PHONY: help
@@ -44,3 +45,8 @@ check: lint ## lint, build with the import check, test
 bench: release ## measure against nginx: requests per second, latency, CPU, memory
 	scripts/install-packages.sh bench
 	python3 scripts/bench .build/release/mig-gate
+
+.PHONY: link-order
+link-order: release ## list anew which functions the linker puts together (after a change of the toolchain)
+	scripts/install-packages.sh link-order
+	scripts/link-order.sh .build/release/mig-gate

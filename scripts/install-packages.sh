@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing for a purpose.
 #
-#   scripts/install-packages.sh build|test|bench ...
+#   scripts/install-packages.sh build|test|bench|link-order ...
 #
 # Needs root (or sudo) only where something is missing.
 set -eu
@@ -9,6 +9,7 @@ set -eu
 build="libssl-dev libnghttp2-dev libsimdjson-dev pkg-config openssl"
 test="curl nghttp2-client openssl"
 bench="nghttp2-client nginx-light openssl python3"
+link_order="nghttp2-client openssl valgrind"
 
 wanted=
 for purpose in "$@"; do
@@ -16,7 +17,8 @@ for purpose in "$@"; do
         build) wanted="$wanted $build" ;;
         test) wanted="$wanted $test" ;;
         bench) wanted="$wanted $bench" ;;
-        *) echo "$0: no packages are known for '$purpose'; write build, test or bench" >&2 && exit 2 ;;
+        link-order) wanted="$wanted $link_order" ;;
+        *) echo "$0: no packages are known for '$purpose'; write build, test, bench or link-order" >&2 && exit 2 ;;
     esac
 done
 
