@@ -41,10 +41,17 @@ package final class Catalogue: Sendable {
         self.entries = entries
         self.measurements = measurements
         resourceNames = entries.map(\.profile.resourceName)
-        entriesByResource = entries.reduce(into: [:]) { names, entry in
-            names[entry.profile.resourceName] = entry
-            names[entry.profile.sharedResourceName] = entry
+        var entriesByResource: [String: CatalogueEntry] = [:]
+        for entry in entries {
+            entriesByResource[entry.profile.resourceName] = entry
+            entriesByResource[entry.profile.sharedResourceName] = entry
         }
+        for name in gpus.flatMap(\.formerNames) {
+            let entry = entriesByResource[name.current.resourceName]
+            entriesByResource[name.former.resourceName] = entry
+            entriesByResource[name.former.sharedResourceName] = entry
+        }
+        self.entriesByResource = entriesByResource
     }
 
     package var allGPUs: GPUSet { GPUSet(count: gpus.count) }
@@ -59,12 +66,13 @@ package final class Catalogue: Sendable {
         entries.filter { !$0.gpus.isDisjoint(with: set) }
     }
 
-    /// The profile whose slices the extended resource `name` hands out; nil if the catalogue knows none such.
+    /// The profile whose slices the extended resource `name` hands out, also under a former name; nil if the catalogue knows
+    /// none such.
     package func entry(ofResource name: String) -> CatalogueEntry? {
         entriesByResource[name]
     }
 
-    /// What is known of a profile; nil if no product carries it.
+    /// What is known of a profile, also under a former name; nil if no product carries it.
     package func entry(of profile: MIGProfile) -> CatalogueEntry? {
         entriesByResource[profile.resourceName]
     }

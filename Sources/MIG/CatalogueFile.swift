@@ -88,6 +88,7 @@ private struct Block {
     private var source = ""
     private var note: String?
     private var profiles: [SliceFacts] = []
+    private var formerNames: [FormerName] = []
 
     init(name: String) {
         self.name = name
@@ -102,6 +103,7 @@ private struct Block {
             memorySlices: memorySlices,
             computeSlices: computeSlices,
             profiles: profiles,
+            formerNames: formerNames,
             source: source,
             note: note
         )
@@ -119,13 +121,19 @@ private struct Block {
         case "source": source = row.text
         case "note": note = row.text
         case "profile": profiles.append(try facts(row))
+        case "former": formerNames.append(FormerName(former: try profile(&row), current: try profile(&row)))
         default: throw row.error("stands behind the unknown word \(keyword)")
         }
     }
 
+    private func profile(_ row: inout Row) throws(CatalogueError) -> MIGProfile {
+        guard let profile = MIGProfile(name: try row.word()) else { throw row.error("begins with no MIG profile") }
+        return profile
+    }
+
     private func facts(_ row: Row) throws(CatalogueError) -> SliceFacts {
         var row = row
-        guard let profile = MIGProfile(name: try row.word()) else { throw row.error("begins with no MIG profile") }
+        let profile = try profile(&row)
         let instances = try row.number()
         let memorySlices = try row.number()
         guard let computeSlices = try row.number() else { throw row.error("has no compute slices") }

@@ -12,9 +12,16 @@ package struct GPUModel: Sendable {
     /// Compute slices that all instances together may take.
     package let computeSlices: Int?
     package let profiles: [SliceFacts]
+    package let formerNames: [FormerName]
     /// Where the numbers come from.
     package let source: String
     package let note: String?
+}
+
+/// What earlier drivers called a profile, and so what nodes that run them offer.
+package struct FormerName: Hashable, Sendable {
+    package let former: MIGProfile
+    package let current: MIGProfile
 }
 
 /// What is known about one profile on one GPU product.

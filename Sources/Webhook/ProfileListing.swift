@@ -33,6 +33,8 @@ package struct ProfileListing {
     private struct Row: Encodable {
         let gpu: String
         let profile: String
+        /// What earlier drivers call it.
+        let formerName: String?
         let resource: String
         let nominal: String
         let usable: String?
@@ -54,6 +56,8 @@ package struct ProfileListing {
             let usable = entry.flatMap { policy.catalogue.usableMemory(of: $0, on: alone) }
             gpu = policy.catalogue.gpus[index].name
             profile = facts.profile.name
+            let former = policy.catalogue.gpus[index].formerNames.first { $0.current == facts.profile }
+            formerName = former?.former.name
             resource = facts.profile.resourceName
             nominal = facts.profile.nominal.description
             self.usable = usable?.size.description
@@ -82,8 +86,19 @@ extension ProfileListing {
                 row.limit ?? "-", Self.text(row.maximumInstances), Self.text(row.memorySlices), "\(row.computeSlices)",
             ]
         }
-        let sources = models.map { "\($0.name): \($0.source)\($0.note.map { ". \($0)" } ?? "")" }
-        return (Self.aligned([header] + cells) + ["", "Sources"] + sources).joined(separator: "\n")
+        return (Self.aligned([header] + cells) + ["", "Sources"] + models.map(Self.source(of:))).joined(separator: "\n")
+    }
+
+    private static func source(of model: GPUModel) -> String {
+        var sentences = ["\(model.name): \(model.source)"]
+        if let note = model.note {
+            sentences.append(note.hasSuffix(".") ? String(note.dropLast()) : note)
+        }
+        if !model.formerNames.isEmpty {
+            let names = model.formerNames.map { "\($0.former.name) is \($0.current.name)" }
+            sentences.append("Former names: \(names.joined(separator: ", "))")
+        }
+        return sentences.joined(separator: ". ") + (sentences.count > 1 ? "." : "")
     }
 
     private static func text(_ number: Int?) -> String {

@@ -64,6 +64,7 @@ import Testing
         ("headroom:\n  default: 2Gi\n  profiles:\n    3g.40gb: 4Gi", "3g.40gb", "36Gi"),
         ("headroom:\n  default: 2Gi\n  profiles:\n    3g.40gb: 4Gi", "4g.40gb", "38Gi"),
         ("headroom:\n  profiles:\n    3g.40gb: 25%", "3g.40gb", "30Gi"),
+        ("headroom:\n  profiles:\n    3g.39gb: 25%", "3g.40gb", "30Gi"),
         ("gpus: [GH200]", "1g.24gb", "22.75Gi"),
     ])
     func thePolicyDecidesTheLimitOfAProfile(yaml: String, profile: String, limit: String) throws {

@@ -14,6 +14,7 @@ import Testing
                 slices   8 7
                 source   NVML on an H200
                 note     Two sizes.
+                former   3g.70gb 3g.71gb
                 profile  3g.71gb  2 4 3  0,4  capture  71424,71168
                 profile  1g.18gb+me  - - 1  -  -  -  source names only
 
@@ -29,6 +30,7 @@ import Testing
         #expect(gpu.computeSlices == 7)
         #expect(gpu.source == "NVML on an H200")
         #expect(gpu.note == "Two sizes.")
+        #expect(gpu.formerNames.map { "\($0.former.name) \($0.current.name)" } == ["3g.70gb 3g.71gb"])
         try #require(gpu.profiles.map(\.profile.name) == ["3g.71gb", "1g.18gb+me"])
         let measured = gpu.profiles[0]
         #expect(measured.maximumInstances == 2)
@@ -67,6 +69,8 @@ import Testing
         ("gpu X\nmemory 40GB", #"line 2: "40GB" has 40GB where a number belongs"#),
         ("gpu X\nmemory -5", #"line 2: "-5" has -5 where a number belongs"#),
         ("gpu X\n# y\nslices 8", #"line 3: "8" is too short"#),
+        ("gpu X\nformer 3g.39gb", #"line 2: "3g.39gb" is too short"#),
+        ("gpu X\nformer 3g.39gb new", #"line 2: "3g.39gb new" begins with no MIG profile"#),
         ("gpu X\nprofile", #"line 2: "" is too short"#),
         ("gpu X\nprofile 1g.10 7 1 1 0 die -", #"line 2: "1g.10 7 1 1 0 die -" begins with no MIG profile"#),
         ("gpu X\nprofile 1g.10gb x 1 1 0 die -", #"line 2: "1g.10gb x 1 1 0 die -" has x where a number belongs"#),

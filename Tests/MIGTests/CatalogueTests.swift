@@ -14,6 +14,7 @@ import Testing
                 profile  1g.10gb     4 2 1  0  capture  9856
                 profile  1g.10gb+me  1 1 1  0  capture  9856
                 profile  3g.40gb     2 4 3  0  capture  40448,40320
+                former   3g.39gb 3g.40gb
                 gpu      Unmeasured
                 profile  1g.10gb     7 1 1  0  die      -
                 profile  7g.81gb     1 8 7  0  die      -
@@ -84,5 +85,14 @@ import Testing
             #expect(catalogue.entry(ofResource: other) == nil, "\(other)")
         }
         #expect(catalogue.entry(of: try #require(MIGProfile(name: "2g.20gb"))) == nil)
+    }
+
+    @Test func aFormerNameFindsTodaysProfileAndIsNoneItself() throws {
+        #expect(try entry("3g.39gb") == entry("3g.40gb"))
+        #expect(catalogue.entry(ofResource: "nvidia.com/mig-3g.39gb")?.profile.name == "3g.40gb")
+        #expect(catalogue.entry(ofResource: "nvidia.com/mig-3g.39gb.shared")?.profile.name == "3g.40gb")
+        let nearest = catalogue.entry(spelledLike: "nvidia.com/mig-3g.38gb", on: catalogue.allGPUs)
+        #expect(nearest?.profile.name == "3g.40gb")
+        #expect(!catalogue.entries.contains { $0.profile.name == "3g.39gb" })
     }
 }

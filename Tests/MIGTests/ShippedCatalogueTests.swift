@@ -45,6 +45,19 @@ extension GPUModel: CustomTestStringConvertible {
         #expect(Set(profiles).count == profiles.count)
     }
 
+    @Test func aFormerNameBelongsToOneProfileAndNoOtherBearsItToday() {
+        let catalogue = Catalogue.shipped
+        for gpu in catalogue.gpus {
+            for name in gpu.formerNames {
+                #expect(gpu.profiles.contains { $0.profile == name.current }, "\(gpu.name): \(name.former)")
+                #expect(!catalogue.entries.contains { $0.profile == name.former }, "\(gpu.name): \(name.former)")
+            }
+        }
+        let all = catalogue.gpus.flatMap(\.formerNames)
+        #expect(Set(all.map(\.former)).count == all.count)
+        #expect(all.count == 7)
+    }
+
     @Test(arguments: Catalogue.shipped.gpus)
     func sizesSeenAreSmallerThanTheNameSaysAndWhatTheDriverHandsOut(gpu: GPUModel) {
         for facts in gpu.profiles {

@@ -43,10 +43,10 @@ extension PolicyReader {
         return memory(node, at: key, lessThan: profile).map(Headroom.Amount.size)
     }
 
-    /// A profile that some GPU of the catalogue has.
+    /// A profile that some GPU of the catalogue has, under today's name.
     func profile(_ name: Key, at key: String, _ catalogue: Catalogue) -> MIGProfile? {
-        if let profile = MIGProfile(name: name.text), catalogue.entry(of: profile) != nil {
-            return profile
+        if let entry = MIGProfile(name: name.text).flatMap(catalogue.entry(of:)) {
+            return entry.profile
         }
         let known = catalogue.entries.map(\.profile.name)
         let hint = Spelling.nearest(to: name.text, among: known).map { "; did you mean \($0)?" } ?? ""

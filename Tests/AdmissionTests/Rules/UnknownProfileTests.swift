@@ -17,6 +17,14 @@ import Testing
         )
     }
 
+    @Test func aFormerNameIsKnownAndJudgedByTodaysSlice() throws {
+        #expect(try Pod(size: "38Gi", ["nvidia.com/mig-3g.39gb": "1"]).review.judgement() == [])
+        #expect(
+            try Pod(size: "50Gi", ["nvidia.com/mig-3g.39gb": "1"]).finding().summary(.standard)
+                == #"container "llm": model of 50Gi does not fit nvidia.com/mig-3g.39gb: limit 39Gi"#
+        )
+    }
+
     @Test func aProfileOfOtherGPUsThanThePodSelectsIsUnknown() throws {
         let pod = Pod(size: "1Gi", product: "NVIDIA-H200", ["nvidia.com/mig-3g.40gb": "1"])
         #expect(
