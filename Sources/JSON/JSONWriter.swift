@@ -41,9 +41,10 @@ package struct JSONWriter: ~Copyable {
 
     /// Appends a string with its quotation marks.
     package mutating func string(_ value: String) {
-        var value = value
-        // A native string lends its own bytes for the length of the call.
-        value.withUTF8 { quote($0) }
+        // A native string lends its own bytes for the length of the call; any other is made one first.
+        guard value.utf8.withContiguousStorageIfAvailable({ quote($0) }) == nil else { return }
+        var copy = value
+        copy.withUTF8 { quote($0) }
     }
 
     /// Appends a string of another document with its quotation marks.
