@@ -5,7 +5,8 @@
 #
 # FOLDER (certs/dev unless given) then holds ca.crt, ca.key, tls.crt (with the CA behind the certificate) and tls.key.
 # NAMEs are host names and addresses; localhost, 127.0.0.1, ::1 and the in-cluster service name unless given.
-# What is there and still valid for a day stays. For development only: the CA's key lies in the folder.
+# What is there stays if it is complete, bears the NAMEs and is valid for another day. For development only: the CA's key lies
+# in the folder.
 set -eu
 
 folder=${1:-$(dirname "$0")/dev}
@@ -13,17 +14,20 @@ folder=${1:-$(dirname "$0")/dev}
 [ $# -gt 0 ] || set -- localhost 127.0.0.1 ::1 mig-gate.mig-gate.svc
 
 mkdir -p "$folder"
-if openssl x509 -in "$folder/tls.crt" -noout -checkend 86400 >/dev/null 2>&1; then
-    exit 0
-fi
+current=yes
+[ -s "$folder/ca.crt" ] && [ -s "$folder/tls.key" ] || current=no
+openssl x509 -in "$folder/tls.crt" -noout -checkend 86400 >/dev/null 2>&1 || current=no
 
 names=
 for name in "$@"; do
     case $name in
-        *:* | [0-9]*.[0-9]*.[0-9]*.[0-9]*) names="$names,IP:$name" ;;
-        *) names="$names,DNS:$name" ;;
+        *:* | [0-9]*.[0-9]*.[0-9]*.[0-9]*) kind=IP check=-checkip ;;
+        *) kind=DNS check=-checkhost ;;
     esac
+    names="$names,$kind:$name"
+    openssl x509 -in "$folder/tls.crt" -noout "$check" "$name" 2>/dev/null | grep -q 'does match' || current=no
 done
+[ "$current" = no ] || exit 0
 
 umask 077
 openssl ecparam -name prime256v1 -genkey -noout -out "$folder/ca.key"

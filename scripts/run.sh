@@ -6,7 +6,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 address=${1:-127.0.0.1:8443}
-certs/issue.sh certs/dev
+host=${address%:*}
+host=${host#[}
+certs/issue.sh certs/dev localhost 127.0.0.1 ::1 mig-gate.mig-gate.svc "${host%]}"
 cat <<HELP
 
 mig-gate will listen on https://$address/validate. In another terminal, a Pod with a 50 GiB model on a 40 GiB slice:

@@ -259,8 +259,4 @@ extension HTTPFault {
     fileprivate static func tooManyFields(_ limits: Limits) -> HTTPFault {
         HTTPFault(.requestHeaderFieldsTooLarge, "there are more than \(limits.headerFields) header fields")
     }
-
-    fileprivate static func bodyTooLarge(_ limits: Limits) -> HTTPFault {
-        HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
-    }
 }

@@ -134,9 +134,7 @@ extension HTTP2Session {
     }
 
     fileprivate func hasAnswered(_ id: Int32) {
-        if streams[id]?.isWhole == false {
-            answeredEarly.append(id)
-        }
+        streams[id]?.endAnswer(limits, now: now)
     }
 
     fileprivate func close(_ id: Int32) {

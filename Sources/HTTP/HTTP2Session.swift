@@ -16,8 +16,6 @@ package final class HTTP2Session {
     private(set) var now: ContinuousClock.Instant
     /// Bytes that the requests in `streams` take from the budget of all.
     package internal(set) var bytesClaimed = 0
-    /// Ids of streams whose answer is out before their request was whole: the client need not send the rest.
-    var answeredEarly: [Int32] = []
     private let session: OpaquePointer
     private var isInsideLibrary = false
     /// The error behind which nghttp2 may only be deleted ("must stop using that nghttp2_session object", its header says).
@@ -109,15 +107,9 @@ package final class HTTP2Session {
             var chunk: UnsafePointer<UInt8>?
             let count = inside { nghttp2_session_mem_send(session, &chunk) }
             guard count >= 0 else { throw HTTP2Fault(code: Int32(count)) }
-            if count > 0, let chunk {
-                // The chunk is good until the next call of mem_send, which comes after this copy.
-                bytes.append(contentsOf: UnsafeBufferPointer(start: chunk, count: count))
-            } else if let id = answeredEarly.popLast() {
-                // RFC 9113 §8.1: the answer is complete, and NO_ERROR asks the client to stop sending.
-                reset(id, NGHTTP2_NO_ERROR)
-            } else {
-                return
-            }
+            guard count > 0, let chunk else { return }
+            // The chunk is good until the next call of mem_send, which comes after this copy.
+            bytes.append(contentsOf: UnsafeBufferPointer(start: chunk, count: count))
         }
     }
 
@@ -148,18 +140,22 @@ package final class HTTP2Session {
     }
 
     /// Acts on streams that have made no progress in time: a request that does not come is answered 408, an answer that the
-    /// client leaves no window for is given up. Answers how many there were.
+    /// client leaves no window for is given up. Answers how many there were. A client that goes on sending a request which
+    /// is answered already is asked to stop; that is none of them.
     package func expireStreams(now: ContinuousClock.Instant, date: HTTPDate) -> Int {
         self.now = now
         let expired = streams.filter { $0.value.deadline <= now }
         for (id, stream) in expired {
-            if stream.isAnswered {
+            if stream.isLingering {
+                // RFC 9113 §8.1: the answer is complete, and NO_ERROR asks the client to stop sending.
+                reset(id, NGHTTP2_NO_ERROR)
+            } else if stream.isAnswered {
                 reset(id, NGHTTP2_CANCEL)
             } else {
                 respond(HTTPFault.late.response, to: id, date: date)
             }
         }
-        return expired.count
+        return expired.count { !$0.value.isLingering }
     }
 
     private func reset(_ id: Int32, _ code: nghttp2_error_code) {

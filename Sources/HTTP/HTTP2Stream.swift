@@ -21,7 +21,10 @@ struct HTTP2Stream {
     private var sent = 0
     private(set) var isAnswered = false
     /// Whether the client has sent all of its request.
-    private(set) var isWhole = false
+    private var isWhole = false
+    /// Whether all of the answer is out and the request still comes. It is thrown away until `deadline`: curl, for one,
+    /// drops the answer when the stream is reset while it sends.
+    private(set) var isLingering = false
 
     init(limits: Limits, now: ContinuousClock.Instant) {
         start = now
@@ -59,13 +62,17 @@ struct HTTP2Stream {
 
     mutating func endHead(_ limits: Limits, now: ContinuousClock.Instant) {
         deadline = now + limits.bodyTime
+        // nghttp2 lets nothing but digits through.
+        if fault == nil, let length = fields["content-length"].flatMap({ Int($0) }), length > limits.bodyBytes {
+            fault = .bodyTooLarge(limits)
+        }
     }
 
     /// Takes a piece of the body.
     mutating func receive(body piece: UnsafeBufferPointer<UInt8>, _ limits: Limits) {
         guard fault == nil, !isAnswered else { return }
         guard body.count + piece.count <= limits.bodyBytes else {
-            fault = HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
+            fault = .bodyTooLarge(limits)
             body = []
             return
         }
@@ -95,6 +102,13 @@ struct HTTP2Stream {
         body = []
         fields = HeaderFields()
         self.deadline = deadline
+    }
+
+    /// Takes note that the last byte of the answer is out.
+    mutating func endAnswer(_ limits: Limits, now: ContinuousClock.Instant) {
+        guard !isWhole else { return }
+        isLingering = true
+        deadline = now + limits.lingerTime
     }
 
     /// Moves the next bytes of the answer into `buffer`, and says how many and whether they are the last. The client has

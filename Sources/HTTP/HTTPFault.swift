@@ -16,6 +16,10 @@ package struct HTTPFault: Error, Hashable, Sendable {
     /// A request that was begun and not finished.
     package static let late = HTTPFault(.requestTimeout, "the request did not come whole in time")
 
+    static func bodyTooLarge(_ limits: Limits) -> HTTPFault {
+        HTTPFault(.contentTooLarge, "the body is longer than \(limits.bodyBytes) bytes")
+    }
+
     /// A request for which there is no room now.
     package static let overload = HTTPFault(.serviceUnavailable, "too many requests are under way; try again")
 }

@@ -11,11 +11,13 @@ package struct TLSError: Error, Hashable, Sendable {
     /// An error with everything that has gathered in OpenSSL's queue of this thread, which is empty afterwards.
     init(_ attempt: String) {
         self.attempt = attempt
-        var reasons: [String] = []
+        var codes: [UInt] = []
         while case let code = ERR_get_error(), code != 0 {
-            reasons.append(Self.reason(of: code))
+            codes.append(code)
         }
-        self.reasons = reasons
+        // Where the system said no, OpenSSL's layers above it only repeat that it did.
+        let ofSystem = codes.first { ERR_GET_LIB($0) == ERR_LIB_SYS }
+        reasons = (ofSystem.map { [$0] } ?? codes).map(Self.reason)
     }
 
     /// What OpenSSL, or the system below it, has to say about an error.

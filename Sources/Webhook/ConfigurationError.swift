@@ -31,6 +31,9 @@ extension Policy {
 extension Error {
     /// Why a file cannot be read; Foundation's own words leave out what the system said.
     fileprivate var reason: String {
+        if let system = (self as? CocoaError)?.underlying as? POSIXError, system.code == .EISDIR {
+            return "it is a directory"
+        }
         switch (self as? CocoaError)?.code {
         case .fileReadNoSuchFile: return "there is no such file"
         case .fileReadNoPermission: return "permission is denied"

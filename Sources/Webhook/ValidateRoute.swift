@@ -58,9 +58,8 @@ package final class ValidateRoute: Responder {
     /// Whether the API server has given up already, or will before an answer can reach it, by the `timeout` it names.
     private func isLate(_ request: Request) -> Bool {
         // The usual request comes in one piece, and its age is nothing: the clock has not moved.
-        guard request.age > .zero, let timeout = request.query("timeout").flatMap(GoDuration.parse) else {
-            return false
-        }
+        guard request.age > .zero, let timeout = request.query("timeout").flatMap(GoDuration.parse), timeout > .zero
+        else { return false }
         return request.age >= max(timeout - limits.answerMargin, timeout / 2)
     }
 

@@ -46,7 +46,7 @@ struct Serve: ParsableCommand {
     @Option(help: "How long to go on serving after SIGTERM, while endpoints are updated: 10s, 500ms.")
     var drainDelay = "10s"
 
-    @Option(help: "The least important log records to write: debug, info, notice, warning or error.")
+    @Option(help: "The least important log records to write: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.info
 
     func validate() throws {

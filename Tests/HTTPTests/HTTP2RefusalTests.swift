@@ -77,6 +77,17 @@ import Testing
         #expect(connection.server.bytesClaimed == 0)
     }
 
+    @Test func aBodyThatIsAnnouncedBeyondTheLimitIsRefusedBeforeItComes() throws {
+        let connection = try HTTP2Connection(limits: limits { $0.bodyBytes = 4 })
+        for (length, fault) in [("4", nil), ("5", HTTPFault(.contentTooLarge, "the body is longer than 4 bytes"))] {
+            let fields = [("content-length", length)]
+            let stream = try connection.client.request("POST", "/", fields: fields, body: [1], isWhole: false)
+            try connection.exchange { $0.fault?.response }
+            #expect(connection.requests.last?.fault == fault)
+            #expect(connection.client.answers[stream]?.fields[":status"] == fault.map { _ in "413" })
+        }
+    }
+
     /// As the server does when memory is short: what still comes of the body takes none.
     @Test func aRequestThatIsAnsweredBeforeItIsWholeHoldsNothing() throws {
         let connection = try HTTP2Connection()

@@ -105,12 +105,12 @@ import Testing
         let missing = folder.path("missing.pem")
         #expect(
             refusal(chain: missing)
-                == "cannot read a PEM certificate chain from \(missing): No such file or directory; system lib; system lib"
+                == "cannot read a PEM certificate chain from \(missing): No such file or directory"
         )
         #expect(
             refusal(key: missing)
                 == "cannot use the PEM private key in \(missing) with the certificate in \(certificate.chain): "
-                + "No such file or directory; system lib; system lib"
+                + "No such file or directory"
         )
     }
 

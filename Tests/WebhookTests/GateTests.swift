@@ -30,7 +30,7 @@ import Webhook
         #expect(error(binary) == "\(binary): the policy cannot be read: it is not UTF-8")
         let directory = try #require(error(folder.url.path))
         #expect(directory.hasPrefix("\(folder.url.path): the policy cannot be read: "))
-        #expect(directory.contains("Is a directory"))
+        #expect(directory.contains("it is a directory"))
     }
 
     @Test func everyProblemOfAPolicyIsNamed() throws {

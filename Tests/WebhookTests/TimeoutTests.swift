@@ -11,6 +11,8 @@ import Testing
         // A margin that would take more than half is half.
         ("timeout=300ms", 149, false),
         ("timeout=300ms", 150, true),
+        // As in Go, zero is no timeout.
+        ("timeout=0s", 89_799, false),
         ("timeout=1m30s", 89_799, false),
         ("timeout=1m30s", 89_800, true),
         ("x=1&timeout=10s", 9_800, true),

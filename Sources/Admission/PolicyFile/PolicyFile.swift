@@ -60,6 +60,10 @@ extension PolicyReader {
                 "profiles": { node, key in
                     self.forEachEntry(of: node, at: key) { name, value, key in
                         guard let profile = self.profile(name, at: key, catalogue) else { return }
+                        guard headroom.byProfile[profile] == nil else {
+                            let former = "\(name.text.quoted) is a former name of \(profile.name)"
+                            return self.refuse(name.node, key, "\(former), which has its amount: keep one of both")
+                        }
                         headroom.byProfile[profile] = self.headroomAmount(value, at: key, of: profile)
                     }
                 },

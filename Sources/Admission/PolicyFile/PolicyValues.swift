@@ -49,7 +49,9 @@ extension PolicyReader {
             return entry.profile
         }
         let known = catalogue.entries.map(\.profile.name)
-        let hint = Spelling.nearest(to: name.text, among: known).map { "; did you mean \($0)?" } ?? ""
+        let prefix = "\(MIGProfile.resourcePrefix)"
+        let wanted = name.text.hasPrefix(prefix) ? String(name.text.dropFirst(prefix.count)) : name.text
+        let hint = Spelling.nearest(to: wanted, among: known).map { "; did you mean \($0)?" } ?? ""
         refuse(name.node, key, "no GPU of the catalogue has a profile \(name.text.quoted)\(hint)")
         return nil
     }

@@ -59,6 +59,19 @@ import Testing
             #"3: headroom.profiles.1g.10gb.me: no GPU of the catalogue has a profile "1g.10gb.me"; did you mean 1g.10gb+me?"#
         ),
         (
+            "\n  profiles:\n    nvidia.com/mig-3g.40gb: 2Gi",
+            """
+            3: headroom.profiles.nvidia.com/mig-3g.40gb: no GPU of the catalogue has a profile \
+            "nvidia.com/mig-3g.40gb"; did you mean 3g.40gb?
+            """
+        ),
+        (
+            "\n  profiles:\n    3g.40gb: 2Gi\n    3g.39gb: 1Gi",
+            """
+            4: headroom.profiles.3g.39gb: "3g.39gb" is a former name of 3g.40gb, which has its amount: keep one of both
+            """
+        ),
+        (
             "\n  profiles:\n    everything: 2Gi",
             #"3: headroom.profiles.everything: no GPU of the catalogue has a profile "everything""#
         ),
