@@ -35,15 +35,23 @@ private struct Inspection {
 private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: ReadingLimits) -> Inspection {
     var inspection = Inspection()
     var claimCount = 0
+    var annotationCount = 0
     var pod: PodFacts?
     do throws(WalkError) {
         try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
             let claims = container.claims(on: "nvidia.com/")
             guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return }
             claimCount += claims.count
-            guard claimCount <= limits.claims else { return }
-            let facts = pod.flatMap { $0.id == container.pod.id ? $0 : nil } ?? PodFacts(container.pod, policy)
-            pod = facts
+            guard claimCount <= limits.claims, annotationCount <= limits.annotations else { return }
+            let facts: PodFacts
+            if let pod, pod.id == container.pod.id {
+                facts = pod
+            } else {
+                facts = PodFacts(container.pod, policy)
+                annotationCount += facts.annotationCount
+                pod = facts
+            }
+            annotationCount += facts.annotationCountOfContainer
             let request = SliceRequest(container, claims, facts, policy)
             for rule in policy.rules {
                 rule.check(request, policy, &inspection.findings)
@@ -54,6 +62,8 @@ private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: Rea
     }
     if claimCount > limits.claims {
         inspection.obstacle = .claims(limit: limits.claims)
+    } else if annotationCount > limits.annotations {
+        inspection.obstacle = .annotations(limit: limits.annotations)
     }
     return inspection
 }
@@ -73,6 +83,10 @@ private func judge(_ now: Inspection, before: Inspection? = nil, under policy: P
                 isInherited: isInherited
             )
         },
-        obstacle: now.obstacle.map { ($0, before?.obstacle == nil ? .deny : .warn) }
+        obstacle: now.obstacle.flatMap { obstacle in
+            let strictest = policy.settings.actions.strictest
+            let action = before?.obstacle == nil ? strictest : min(strictest, .warn)
+            return action == .ignore ? nil : (obstacle, action)
+        }
     )
 }

@@ -10,6 +10,14 @@ struct PodFacts {
     let sizes: Sources.PodDeclarations
     let parallelisms: Sources.PodDeclarations
 
+    /// Annotations that were read to find this out.
+    var annotationCount: Int { sizes.annotationCount + parallelisms.annotationCount }
+
+    /// Annotations that each container has to go through besides.
+    var annotationCountOfContainer: Int {
+        [sizes, parallelisms].reduce(0) { $0 + ($1.namesContainers ? $1.annotationCount : 0) }
+    }
+
     init(_ pod: PodView, _ policy: Policy) {
         id = pod.id
         gpus = policy.gpus(for: pod)

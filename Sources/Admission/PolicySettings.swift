@@ -53,4 +53,7 @@ package struct Actions: Hashable, Sendable {
         get { actions[Int(code.rawValue)] }
         set { actions[Int(code.rawValue)] = newValue }
     }
+
+    /// What is done about the finding that is taken most seriously.
+    package var strictest: Action { actions.max() ?? .deny }
 }

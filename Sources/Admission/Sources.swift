@@ -55,6 +55,8 @@ extension Sources {
         var common: Found?
         /// Whether there is something for single containers, of any name.
         var namesContainers = false
+        /// Annotations that were looked at.
+        var count = 0
     }
 
     /// What a pod and the objects around it declare, found in one pass over their annotations: containers may be many, and
@@ -62,6 +64,12 @@ extension Sources {
     struct PodDeclarations: Sendable {
         fileprivate var pod: Level
         fileprivate var owner: Level
+
+        /// Annotations that hold for the pod.
+        var annotationCount: Int { pod.count + owner.count }
+
+        /// Whether each container has to look for annotations of its own.
+        var namesContainers: Bool { pod.namesContainers || owner.namesContainers }
     }
 
     func read(_ pod: PodView) -> PodDeclarations {
@@ -73,6 +81,7 @@ extension Sources {
         var level = Level()
         var best = (index: Int.max, distance: Int.max)
         pod.forEachAnnotation(on: place) { key, value, distance in
+            level.count += 1
             for index in annotations.indices {
                 if key == annotations[index].key {
                     guard (index, distance) <= best else { continue }

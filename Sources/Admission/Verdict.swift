@@ -23,7 +23,7 @@ package struct Verdict: Sendable {
     package let entries: [Entry]
     /// The codes of all entries.
     package let codes: FindingCodes
-    /// What kept us from looking at all of the object, and what to do about that: deny or warn.
+    /// What kept us from looking at all of the object, and what to do about that.
     package let obstacle: (reason: Obstacle, action: Action)?
 
     /// Nothing wrong.

@@ -33,7 +33,7 @@ struct HTTP2Stream {
 
     var isHead: Bool { method == "HEAD" }
 
-    /// Bytes that the request takes from the budget of all.
+    /// Bytes of the request that have come and are held.
     var bytesClaimed: Int { isAnswered ? 0 : headBytes + body.count }
 
     /// Takes one header field, pseudo-header fields included; false if there is far too much of them to say so politely.

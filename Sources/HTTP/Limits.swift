@@ -22,6 +22,9 @@ package struct Limits: Sendable {
     /// MIG resources that all containers of an object may ask for: every slice of 18 nodes with 8 GPUs, each cut into 7.
     /// Beyond: the object is denied.
     package var objectClaims = 1_024
+    /// Annotations of an object that are looked at, each as often as a pod or container makes it necessary: 128 for each of
+    /// `objectClaims`, twice, in about 5 ms. Beyond: the object is denied.
+    package var objectAnnotations = 1 << 18
     /// Levels that a document may have where nobody reads: what Kubernetes accepts in an object (sigs.k8s.io/json stops at
     /// 10,000) and room for the review around it. Beyond: 400.
     package var documentDepth = 10_000 + 16
@@ -30,12 +33,14 @@ package struct Limits: Sendable {
 
     /// Open connections of the process. The API server opens one for each concurrent call and keeps 25 idle; 4,096 leave
     /// room for several of them in a burst, at about 20 KiB each. Beyond: the oldest handshake or, without any, the
-    /// connection that has been idle longest makes room; where none is idle the new one is closed.
+    /// connection that has been idle longest makes room, of those that the loop serves which the new one has come to; where
+    /// none of them is idle the new one is closed.
     package var connections = 4_096
     /// Bytes of bodies that have begun to arrive but are not answered, beyond the first of each: 32 of the largest. Beyond:
     /// 503 with `Retry-After: 1`, on which the API server tries again within its timeout.
     package var bytesInFlight = 256 << 20
-    /// Bytes of a body that are not counted: a usual review has 3 KiB, and a flood of large ones must not turn it away.
+    /// Bytes of a body, and over HTTP/2 of all requests of a connection together, that are not counted: a usual review has 3
+    /// KiB, and a flood of large ones must not turn it away.
     package var freeBodyBytes = 64 << 10
     /// Bytes of answers that wait for a slow reader before its connection is read no further: about 80 denials, and one
     /// turn's answers more. Connections, at their worst all together, hold 4,096 × (64 + 64 + 20) KiB = 592 MiB beside

@@ -52,7 +52,6 @@ package enum Status: Int, Sendable {
     case unsupportedMediaType = 415
     case expectationFailed = 417
     case requestHeaderFieldsTooLarge = 431
-    case internalServerError = 500
     case notImplemented = 501
     case serviceUnavailable = 503
     case httpVersionNotSupported = 505
@@ -68,7 +67,6 @@ package enum Status: Int, Sendable {
         case .unsupportedMediaType: "Unsupported Media Type"
         case .expectationFailed: "Expectation Failed"
         case .requestHeaderFieldsTooLarge: "Request Header Fields Too Large"
-        case .internalServerError: "Internal Server Error"
         case .notImplemented: "Not Implemented"
         case .serviceUnavailable: "Service Unavailable"
         case .httpVersionNotSupported: "HTTP Version Not Supported"

@@ -33,12 +33,6 @@ package struct JSONWriter: ~Copyable {
         append(UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
     }
 
-    /// Appends a part of the document that is JSON already.
-    package mutating func fragment(_ json: [UInt8]) {
-        // The array lends its own bytes for the length of the call.
-        json.withUnsafeBufferPointer { append($0) }
-    }
-
     /// Appends a string with its quotation marks.
     package mutating func string(_ value: String) {
         // A native string lends its own bytes for the length of the call; any other is made one first.

@@ -9,7 +9,7 @@ package enum WalkError: Error, Equatable {
 extension WalkError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .tooDeep(let path, let limit): "the object nests deeper than \(limit) levels at \(path.prefix(200))"
+        case .tooDeep(let path, let limit): "the object nests deeper than \(limit) levels at \(path.shortened)"
         }
     }
 }

@@ -35,8 +35,4 @@ package struct GPUSet: Hashable, Sendable {
     package func union(_ other: GPUSet) -> GPUSet {
         GPUSet(bits: bits | other.bits)
     }
-
-    package func subtracting(_ other: GPUSet) -> GPUSet {
-        GPUSet(bits: bits & ~other.bits)
-    }
 }

@@ -16,11 +16,6 @@ extension Catalogue {
         return set { $0.productLabels.contains { $0 == product || $0.dropFirst("NVIDIA-".count) == product } }
     }
 
-    /// The products that no node without one of these labels can hold.
-    package func gpus(excludedBy labels: [String]) -> GPUSet {
-        set { gpu in !gpu.productLabels.isEmpty && gpu.productLabels.allSatisfy(labels.contains) } ?? .none
-    }
-
     /// The products whose name or label has `text` in it as whole words, case apart: `H200`, `a100 80gb`. Nil if none has.
     package func gpus(named text: String) -> GPUSet? {
         let wanted = Self.words(text)

@@ -9,8 +9,8 @@ final class HTTP2Exchange: Exchange {
     private(set) var hasAnswered = false
     /// What the requests under way hold of the budget.
     private var claimed = 0
-    /// Whether the client has been asked to go elsewhere.
-    private var isAnnounced = false
+    /// When the client was asked to go elsewhere.
+    private var announced: ContinuousClock.Instant?
     private(set) var isOver = false
 
     init(_ loop: LoopContext) throws(HTTP2Fault) {
@@ -25,7 +25,7 @@ final class HTTP2Exchange: Exchange {
     var deadline: ContinuousClock.Instant {
         guard isIdle else { return idleSince }
         // Behind the announcement only streams are waited for that were on their way.
-        return idleSince + (isAnnounced ? limits.stopArrivalTime : limits.idleTime)
+        return announced.map { max($0, idleSince) + limits.stopArrivalTime } ?? idleSince + limits.idleTime
     }
 
     func receive(_ plaintext: UnsafeRawBufferPointer, _ loop: LoopContext) {
@@ -35,7 +35,6 @@ final class HTTP2Exchange: Exchange {
             while let request = session.nextRequest() {
                 answer(request, loop)
             }
-            idleSince = loop.now
         } catch {
             end(loop)
         }
@@ -53,14 +52,15 @@ final class HTTP2Exchange: Exchange {
         }
         session.respond(response, to: request.stream, date: loop.date)
         hasAnswered = true
+        idleSince = loop.now
         if loop.isDraining {
-            announce()
+            announce(loop)
         }
     }
 
     /// Claims the memory that requests under way have taken; where there is none left, they are turned away.
     private func claim(_ loop: LoopContext) {
-        let wanted = session.bytesClaimed
+        let wanted = max(0, session.bytesClaimed - limits.freeBodyBytes)
         if wanted > claimed, !loop.bytesInFlight.take(wanted - claimed) {
             for stream in session.incompleteStreams {
                 loop.counters.count(.overload)
@@ -110,8 +110,7 @@ final class HTTP2Exchange: Exchange {
     }
 
     func drain(_ loop: LoopContext) {
-        idleSince = loop.now
-        announce()
+        announce(loop)
         send(loop)
     }
 
@@ -120,9 +119,9 @@ final class HTTP2Exchange: Exchange {
         send(loop)
     }
 
-    private func announce() {
-        guard !isAnnounced else { return }
-        isAnnounced = true
+    private func announce(_ loop: LoopContext) {
+        guard announced == nil else { return }
+        announced = loop.now
         session.announceShutDown()
     }
 

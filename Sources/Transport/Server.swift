@@ -48,7 +48,7 @@ package final class Server: Sendable {
         let starts = Starts(count: listeners.count)
         for (listener, mailbox) in zip(listeners, mailboxes) {
             running.enter()
-            try NamedThread.start("loop") { [running] in
+            let loop: @Sendable () -> Void = { [running] in
                 defer { running.leave() }
                 var hasStarted = false
                 do throws(SystemError) {
@@ -71,6 +71,12 @@ package final class Server: Sendable {
                 } catch {
                     hasStarted ? failed(error) : starts.note(error)
                 }
+            }
+            do throws(SystemError) {
+                try NamedThread.start("loop", loop)
+            } catch {
+                running.leave()
+                starts.note(error)
             }
         }
         do throws(SystemError) {

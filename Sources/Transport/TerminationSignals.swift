@@ -17,16 +17,18 @@ package struct TerminationSignals {
         return signals
     }
 
-    /// Waits for the next of the signals.
-    package mutating func wait() {
-        var number: CInt = 0
+    /// Waits for the next of the signals, and answers its number.
+    @discardableResult
+    package func wait() -> CInt {
+        var (set, number) = (set, CInt(0))
         // Fails only for a set without signals.
         sigwait(&set, &number)
+        return number
     }
 
-    /// Lets the next one end the process at once.
-    package func release() {
-        var set = set
-        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    /// Has the next one end the process at once, with the status that a shell reports for it. A thread waits for it: where
+    /// the process is the first of a container, Linux drops a signal that nobody handles.
+    package func exitAtNext() throws(SystemError) {
+        try NamedThread.start("signals") { _exit(128 + wait()) }
     }
 }

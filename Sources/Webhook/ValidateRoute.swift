@@ -24,7 +24,11 @@ package final class ValidateRoute: Responder {
         self.logger = logger
         self.decisions = DecisionLog(logger: decisions)
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
-        readingLimits = ReadingLimits(depth: limits.objectDepth, claims: limits.objectClaims)
+        readingLimits = ReadingLimits(
+            depth: limits.objectDepth,
+            claims: limits.objectClaims,
+            annotations: limits.objectAnnotations
+        )
     }
 
     package func respond(to request: Request) -> Response {

@@ -11,8 +11,8 @@ struct Serve: ParsableCommand {
             Example:
               mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key --listen 0.0.0.0:8443
 
-            SIGTERM drains: clients are asked to go elsewhere for --drain-delay, then what has begun is finished. A second \
-            signal ends at once.
+            SIGTERM drains: clients are asked to go elsewhere for --drain-delay, then what has begun is finished, within \
+            30 s. A second signal ends at once.
             """
     )
 
@@ -53,8 +53,8 @@ struct Serve: ParsableCommand {
         guard SocketAddress(listen) != nil else {
             throw ValidationError("--listen is '\(listen)'; write a numeric address and a port, such as 0.0.0.0:8443")
         }
-        guard GoDuration.parse(drainDelay) != nil else {
-            throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s")
+        guard let delay = GoDuration.parse(drainDelay), delay <= .seconds(3600) else {
+            throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s, up to an hour")
         }
         guard loops.map({ (1...64).contains($0) }) ?? true else {
             throw ValidationError("--loops is \(loops ?? 0); write a number from 1 to 64")
@@ -69,7 +69,7 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         // Before any thread starts, so that all of them hold the signals back.
-        var signals = TerminationSignals.hold()
+        let signals = TerminationSignals.hold()
         DescriptorLimit.raise()
         let gate = try Gate(policyFile: policy, logLevel: logLevel)
         try NamedThread.start("log") { gate.runLog(StandardError.write) }
@@ -86,10 +86,10 @@ struct Serve: ParsableCommand {
         )
         logger.info("listening", metadata: ["address": "\(server.address)"])
         signals.wait()
-        signals.release()
+        try signals.exitAtNext()
         logger.info("draining", metadata: ["delay": "\(drainDelay)"])
         server.drain()
-        usleep(UInt32(min(3600, (GoDuration.parse(drainDelay) ?? .zero) / .seconds(1)) * 1_000_000))
+        usleep(UInt32((GoDuration.parse(drainDelay) ?? .zero) / .seconds(1) * 1_000_000))
         server.stop(grace: .seconds(30))
         logger.info("stopped", metadata: counts(server))
         gate.stop()

@@ -47,7 +47,7 @@ import Testing
         return #"{"metadata":{},"spec":\#(open){"limits":{"nvidia.com/mig-3g.40gb":1}}\#(close)}"#
     }
 
-    private static let shallow = ReadingLimits(depth: 10, claims: 1_024)
+    private static let shallow = ReadingLimits(depth: 10, claims: 1_024, annotations: 1_000)
 
     @Test func whatAsksForASliceAndNestsTooDeepIsDenied() throws {
         let verdict = try Review(kind: ("example.com", "Any"), object: Self.deep(20)).verdict(limits: Self.shallow)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func slicesAreLookedAtUpToALimit() throws {
-        let limits = ReadingLimits(depth: 128, claims: 5)
+        let limits = ReadingLimits(depth: 128, claims: 5, annotations: 1_000)
         #expect(try Review(object: Self.crowded(5)).verdict(limits: limits).isClean)
         let verdict = try Review(object: Self.crowded(6)).verdict(limits: limits)
         #expect(verdict.decision == .deny)
@@ -110,6 +110,47 @@ import Testing
                 the object asks for MIG slices in more than 5 places; split it into several objects
                 """
         )
+    }
+
+    /// The policy decides how serious an obstacle is, as it does for findings.
+    @Test(arguments: [("audit", Verdict.Decision.allow, false), ("ignore", .allow, true), ("warn", .warn, false)])
+    func anObstacleIsTakenAsSeriouslyAsTheWorstFinding(action: String, decision: Verdict.Decision, isClean: Bool) throws
+    {
+        let actions = FindingCode.allCases.map { "  \($0.name): \(action)" }.joined(separator: "\n")
+        let policy = try Policy(yaml: "actions:\n\(actions)")
+        let review = Review(kind: ("example.com", "Any"), object: Self.deep(20))
+        let verdict = try review.verdict(under: policy, limits: Self.shallow)
+        #expect(verdict.decision == decision)
+        #expect(verdict.isClean == isClean)
+    }
+
+    /// Of this Pod, size and parallelism look at `annotations` each once, and for each container again where one of them
+    /// has a key for single containers.
+    private static func annotated(_ annotations: Int, containers: Int, own: Bool) -> String {
+        var keys = (0..<annotations).map { #""example.com/\#($0)":"""# }
+        keys[0] = #""mig-gate.io/model-size":"1Gi""#
+        if own {
+            keys[1] = #""model-size.mig-gate.io/c0":"1Gi""#
+        }
+        let list = (0..<containers).map {
+            #"{"name":"c\#($0)","resources":{"limits":{"nvidia.com/mig-1g.10gb":"1"}}}"#
+        }
+        return """
+            {"metadata":{"annotations":{\(keys.joined(separator: ","))}},"spec":{"containers":[\(list.joined(separator: ","))]}}
+            """
+    }
+
+    @Test(arguments: [
+        (50, 10, false, true), (51, 10, false, false),
+        // 20 and once more 10 for each of 8 containers.
+        (10, 8, true, true), (10, 9, true, false), (10, 9, false, true),
+    ])
+    func annotationsAreReadUpToALimit(annotations: Int, containers: Int, own: Bool, isClean: Bool) throws {
+        let limits = ReadingLimits(depth: 128, claims: 1_024, annotations: 100)
+        let object = Self.annotated(annotations, containers: containers, own: own)
+        let verdict = try Review(object: object).verdict(limits: limits)
+        #expect(verdict.isClean == isClean)
+        #expect((verdict.obstacle?.reason == .annotations(limit: 100)) == !isClean)
     }
 
     @Test func aMentionElsewhereIsNoRequest() throws {

@@ -94,11 +94,4 @@ import Testing
         }
         #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"\(expected)\"")
     }
-
-    @Test func fragmentsStandAsTheyAre() {
-        var writer = JSONWriter(capacity: 1)
-        writer.fragment(Array(#"{"a":1}"#.utf8))
-        writer.fragment([])
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":1}"#)
-    }
 }

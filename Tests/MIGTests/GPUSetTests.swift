@@ -19,11 +19,9 @@ import Testing
         let (left, right) = (Self.set(1, 2, 3), Self.set(3, 4))
         #expect(left.intersection(right) == Self.set(3))
         #expect(left.union(right) == Self.set(1, 2, 3, 4))
-        #expect(left.subtracting(right) == Self.set(1, 2))
         #expect(!left.isDisjoint(with: right))
         #expect(left.isDisjoint(with: Self.set(0, 4)))
         #expect(left.isDisjoint(with: .none))
-        #expect(left.subtracting(left) == .none)
     }
 
     private static func set(_ indices: Int...) -> GPUSet {

@@ -51,19 +51,4 @@ import Testing
     func whatIsNoWordOfAProductNamesNone(text: String) {
         #expect(catalogue.gpus(named: text) == nil)
     }
-
-    @Test func aProductIsExcludedOnlyByAllOfItsLabels() {
-        #expect(names(catalogue.gpus(excludedBy: ["NVIDIA-A30"])) == ["A30 24GB"])
-        #expect(names(catalogue.gpus(excludedBy: ["NVIDIA-H200"])) == [])
-        #expect(
-            names(catalogue.gpus(excludedBy: ["NVIDIA-H200-NVL", "NVIDIA-H20", "NVIDIA-H200"]))
-                == ["H20 96GB", "H200 141GB"]
-        )
-        #expect(names(catalogue.gpus(excludedBy: [])) == [])
-    }
-
-    @Test func aProductWithoutLabelsCannotBeExcluded() throws {
-        let catalogue = try Catalogue(text: "gpu Nameless\ngpu Named\nlabels NVIDIA-X")
-        #expect(catalogue.models(in: catalogue.gpus(excludedBy: ["NVIDIA-X"])).map(\.name) == ["Named"])
-    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Testing
 
@@ -98,9 +99,28 @@ import Testing
         server.expectCounts(["connectionsAccepted": 1, "requests": 1])
     }
 
+    /// Whatever else a client sends: nobody waits for an answer.
+    @Test func onlyRequestsKeepAConnectionInUse() throws {
+        let server = try TestServer { $0.idleTime = .milliseconds(300) }
+        let client = try server.connectHTTP2()
+        for _ in 0..<10 {
+            usleep(100_000)
+            // Fails once the server has gone.
+            try? client.send(.window(1, stream: 0))
+        }
+        #expect(throws: (any Error).self) {
+            try client.send(.request("GET", "/", stream: 1, ends: true))
+            _ = try client.answer(on: 1)
+        }
+        server.expectCounts(["connectionsAccepted": 1])
+    }
+
     @Test func bodiesThatDoNotFitAreTurnedAwayForASecond() throws {
         // Heads count, too: this client's have 170 bytes with the overhead that HTTP/2 reckons.
-        let server = try TestServer { $0.bytesInFlight = 1400 }
+        let server = try TestServer {
+            $0.bytesInFlight = 1400
+            $0.freeBodyBytes = 0
+        }
         let client = try server.connectHTTP2()
         let part = String(repeating: "x", count: 600)
         try client.send(.request("POST", "/", stream: 1, ends: false), .data(part, stream: 1, ends: false))
@@ -124,11 +144,26 @@ import Testing
         server.expectCounts(["connectionsAccepted": 1, "requests": 2, "overloads": 2])
     }
 
+    @Test func aConnectionThatHoldsLittleIsServedWhereThereIsNoRoom() throws {
+        let server = try TestServer {
+            $0.bytesInFlight = 0
+            $0.freeBodyBytes = 1000
+        }
+        let client = try server.connectHTTP2()
+        let body = String(repeating: "x", count: 800)
+        try client.send(.request("POST", "/", stream: 1, ends: false), .data(body, stream: 1, ends: false))
+        try client.send(.data("x", stream: 1, ends: true))
+        #expect(try client.answer(on: 1).body == "POST / 801")
+        try client.send(.request("POST", "/", stream: 3, ends: false), .data(body + body, stream: 3, ends: false))
+        #expect(try client.answer(on: 3).status == 503)
+    }
+
     /// Whichever way a stream ends, what it has held is given back.
     @Test(arguments: ["reset", "timeout", "end"])
     func whatAStreamHeldIsGivenBack(ending: String) throws {
         let server = try TestServer {
             $0.bytesInFlight = 1300
+            $0.freeBodyBytes = 0
             $0.bodyTime = .milliseconds(ending == "timeout" ? 300 : 10_000)
         }
         let everything = String(repeating: "x", count: 1000)

@@ -10,7 +10,7 @@ import Testing
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalIsWaitedForInsteadOfEndingTheProcess(number: CInt) async {
         await #expect(processExitsWith: .exitCode(7)) { [number] in
             alarm(60)
-            var signals = TerminationSignals.hold()
+            let signals = TerminationSignals.hold()
             pthread_kill(pthread_self(), number)
             signals.wait()
             exit(7)
@@ -28,18 +28,6 @@ import Testing
             }
             hasEnded.wait()
             withExtendedLifetime(signals) { exit(7) }
-        }
-    }
-
-    @Test func aSecondSignalEndsTheProcess() async {
-        await #expect(processExitsWith: .signal(SIGTERM)) {
-            alarm(60)
-            var signals = TerminationSignals.hold()
-            pthread_kill(pthread_self(), SIGTERM)
-            signals.wait()
-            signals.release()
-            pthread_kill(pthread_self(), SIGTERM)
-            exit(7)
         }
     }
 

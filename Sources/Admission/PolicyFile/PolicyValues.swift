@@ -16,6 +16,10 @@ extension PolicyReader {
             refuse(node, key, "\(text.quoted) is negative: write an amount of zero or more")
             return nil
         }
+        guard quantity.isWhole else {
+            refuse(node, key, "\(text.quoted) is no whole number of bytes: write an amount such as 1Gi or 512Mi")
+            return nil
+        }
         return MemorySize(bytes: quantity.magnitude)
     }
 

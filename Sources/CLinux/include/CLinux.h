@@ -1,4 +1,4 @@
-// What Swift's Glibc module leaves out of Linux: epoll, eventfd and signalfd, and the calls behind _GNU_SOURCE.
+// What Swift's Glibc module leaves out of Linux: epoll and eventfd, and the calls behind _GNU_SOURCE.
 #ifndef CLINUX_H
 #define CLINUX_H
 
@@ -6,7 +6,6 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 
 // accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC: the prototype needs _GNU_SOURCE, which does not reach Swift's importer.
