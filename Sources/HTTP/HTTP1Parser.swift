@@ -200,7 +200,7 @@ extension HTTP1Parser {
         case .chunked: return .chunkLine
         case .fixed(let length):
             guard length <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
-            // Whoever announces much and sends nothing gets no memory for it; JSON wants room behind the body.
+            // Whoever announces much and sends nothing gets memory for a usual body only; JSON wants room behind it.
             body.reserveCapacity(min(length, 64 << 10) + 64)
             return .fixedBody(remaining: length)
         }
