@@ -35,23 +35,27 @@ private struct Inspection {
 private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: ReadingLimits) -> Inspection {
     var inspection = Inspection()
     var claimCount = 0
-    var annotationCount = 0
+    var entryCount = 0
+    let variableCount = policy.settings.sizeSources.variableCount + policy.settings.parallelismSources.variableCount
     var pod: PodFacts?
     do throws(WalkError) {
         try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
             let claims = container.claims(on: "nvidia.com/")
             guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return }
             claimCount += claims.count
-            guard claimCount <= limits.claims, annotationCount <= limits.annotations else { return }
+            guard claimCount <= limits.claims, entryCount <= limits.entries else { return }
             let facts: PodFacts
             if let pod, pod.id == container.pod.id {
                 facts = pod
             } else {
                 facts = PodFacts(container.pod, policy)
-                annotationCount += facts.annotationCount
+                entryCount += container.pod.surroundingCount + facts.annotationCount
                 pod = facts
             }
-            annotationCount += facts.annotationCountOfContainer
+            entryCount += facts.annotationCountOfContainer
+            if variableCount > 0 {
+                entryCount += variableCount * container.environmentCount
+            }
             let request = SliceRequest(container, claims, facts, policy)
             for rule in policy.rules {
                 rule.check(request, policy, &inspection.findings)
@@ -62,8 +66,8 @@ private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: Rea
     }
     if claimCount > limits.claims {
         inspection.obstacle = .claims(limit: limits.claims)
-    } else if annotationCount > limits.annotations {
-        inspection.obstacle = .annotations(limit: limits.annotations)
+    } else if entryCount > limits.entries {
+        inspection.obstacle = .entries(limit: limits.entries)
     }
     return inspection
 }

@@ -7,8 +7,8 @@ package enum Obstacle: Equatable, Sendable {
     case depth(WalkError)
     /// More containers ask for slices than we look at.
     case claims(limit: Int)
-    /// Reading the annotations of all containers and of what is around them takes too long.
-    case annotations(limit: Int)
+    /// What stands around the containers is so much that going through it for each takes too long.
+    case entries(limit: Int)
 }
 
 extension Obstacle: CustomStringConvertible {
@@ -18,8 +18,11 @@ extension Obstacle: CustomStringConvertible {
         case .depth(let error): "\(error); nest it less deeply"
         case .claims(let limit):
             "the object asks for MIG slices in more than \(limit) places; split it into several objects"
-        case .annotations(let limit):
-            "the annotations on all pods of the object and around them come to more than \(limit); remove some or split it"
+        case .entries(let limit):
+            """
+            the annotations and fields around the containers come to more than \(limit) for all of them; remove annotations or \
+            split the object
+            """
         }
     }
 }
@@ -30,13 +33,13 @@ package struct ReadingLimits: Sendable {
     package var depth: Int
     /// MIG resources, over all containers, to look at.
     package var claims: Int
-    /// Annotations to look at, each as often as it holds for a pod or has to be looked through for a container, for size and
-    /// parallelism apart.
-    package var annotations: Int
+    /// Annotations, fields of the maps around pods, and environment variables to go through, each as often as a pod or a
+    /// container makes it necessary, annotations for size and parallelism apart.
+    package var entries: Int
 
-    package init(depth: Int, claims: Int, annotations: Int) {
+    package init(depth: Int, claims: Int, entries: Int) {
         self.depth = depth
         self.claims = claims
-        self.annotations = annotations
+        self.entries = entries
     }
 }

@@ -15,7 +15,8 @@ struct PodFacts {
 
     /// Annotations that each container has to go through besides.
     var annotationCountOfContainer: Int {
-        [sizes, parallelisms].reduce(0) { $0 + ($1.namesContainers ? $1.annotationCount : 0) }
+        (sizes.namesContainers ? sizes.annotationCount : 0)
+            + (parallelisms.namesContainers ? parallelisms.annotationCount : 0)
     }
 
     init(_ pod: PodView, _ policy: Policy) {

@@ -72,6 +72,9 @@ extension Sources {
         var namesContainers: Bool { pod.namesContainers || owner.namesContainers }
     }
 
+    /// Environment variables that are looked up.
+    var variableCount: Int { environment.count }
+
     func read(_ pod: PodView) -> PodDeclarations {
         PodDeclarations(pod: read(pod, on: .pod), owner: read(pod, on: .owner))
     }

@@ -22,9 +22,9 @@ package struct Limits: Sendable {
     /// MIG resources that all containers of an object may ask for: every slice of 18 nodes with 8 GPUs, each cut into 7.
     /// Beyond: the object is denied.
     package var objectClaims = 1_024
-    /// Annotations of an object that are looked at, each as often as a pod or container makes it necessary: 128 for each of
-    /// `objectClaims`, twice, in about 5 ms. Beyond: the object is denied.
-    package var objectAnnotations = 1 << 18
+    /// Annotations, fields around pods and environment variables that are gone through, each as often as a pod or container
+    /// makes it necessary: 256 for each of `objectClaims`. Beyond: the object is denied.
+    package var objectEntries = 1 << 18
     /// Levels that a document may have where nobody reads: what Kubernetes accepts in an object (sigs.k8s.io/json stops at
     /// 10,000) and room for the review around it. Beyond: 400.
     package var documentDepth = 10_000 + 16

@@ -94,6 +94,12 @@ package struct JSONValue {
         return found
     }
 
+    /// How many entries an object or a list has, duplicates included, counted up to 0xFFFFFF (bits 32 to 55 of the opening
+    /// word); 0 for another value.
+    package var count: Int {
+        tag == Tag.object || tag == Tag.array ? Int(tape[index] >> 32 & 0xFF_FFFF) : 0
+    }
+
     /// Calls `body` for each key of an object with its value, in order, duplicates included: whoever keeps what came last
     /// has the last, as Go's decoder has it. One pass serves several keys.
     package func forEachEntry(_ body: (JSONString, JSONValue) -> Void) {
@@ -171,11 +177,6 @@ extension JSONValue {
         Int(UInt32(truncatingIfNeeded: tape[index]))
     }
 
-    /// For an object: how many fields it has, counted up to 0xFFFFFF (bits 32 to 55 of the opening word).
-    private var fieldCount: Int {
-        Int(tape[index] >> 32 & 0xFF_FFFF)
-    }
-
     private var indexAfter: Int {
         switch tag {
         case Tag.object, Tag.array: endOfContainer
@@ -233,7 +234,7 @@ extension JSONValue {
         private let end: Int
         /// The position of the last value of each key, for objects of many keys. By bytes: strings that Swift holds to be
         /// equal, such as two spellings of é, are two keys.
-        private let last: [JSONKey: Int]?
+        private let last: [LentKey: Int]?
 
         /// Comparing every key with those behind it is cheapest for the objects people write; hostile ones get a table.
         private static let fewKeys = 32
@@ -242,7 +243,7 @@ extension JSONValue {
             let isObject = object.tag == Tag.object
             end = isObject ? object.endOfContainer - 1 : 0
             key = object.at(object.index + 1)
-            last = isObject && object.fieldCount > Self.fewKeys ? object.lastEntries() : nil
+            last = isObject && object.count > Self.fewKeys ? object.lastEntries() : nil
         }
 
         package mutating func next() -> (key: JSONString, value: JSONValue)? {
@@ -250,7 +251,7 @@ extension JSONValue {
                 let text = key.text(at: key.index)
                 let value = key.at(key.index + 1)
                 key = key.at(value.indexAfter)
-                let isLast = last.map { $0[JSONKey(text)] == value.index } ?? !isRepeated(text)
+                let isLast = last.map { $0[LentKey(text: text)] == value.index } ?? !isRepeated(text)
                 if isLast {
                     return (text, value)
                 }
@@ -271,10 +272,24 @@ extension JSONValue {
         }
     }
 
+    /// A key where it stands in the document, lent like the value: a copy of each would cost more than all else.
+    private struct LentKey: Hashable {
+        let text: JSONString
+
+        static func == (left: LentKey, right: LentKey) -> Bool {
+            left.text == right.text
+        }
+
+        func hash(into hasher: inout Hasher) {
+            // The hasher reads the bytes during the call.
+            text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
+    }
+
     /// The position of the last value of each key.
-    private func lastEntries() -> [JSONKey: Int] {
-        var last: [JSONKey: Int] = [:]
-        eachEntry { key, value in last[JSONKey(key)] = value.index }
+    private func lastEntries() -> [LentKey: Int] {
+        var last: [LentKey: Int] = Dictionary(minimumCapacity: count)
+        eachEntry { key, value in last[LentKey(text: key)] = value.index }
         return last
     }
 }

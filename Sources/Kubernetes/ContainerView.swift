@@ -37,6 +37,11 @@ package struct ContainerView {
         }
     }
 
+    /// Entries that are gone through to find an environment variable; of fragments all that stand in one map share them.
+    package var environmentCount: Int {
+        environment.map { $0.count + ($0.field("env")?.count ?? 0) } ?? 0
+    }
+
     /// The literal value of an environment variable; nil if it is not set, or comes from elsewhere (`valueFrom`).
     package func environmentVariable(_ name: FieldName) -> ScalarValue? {
         var found: ScalarValue?

@@ -11,6 +11,9 @@ package struct PodView {
     /// Where `nodeSelector` and `affinity` of the pod stand.
     let placement: Placement
 
+    /// Entries of the maps around the pod: each is gone through to find what it says.
+    package var surroundingCount: Int { owners.reduce(0) { $0 + $1.count } }
+
     enum Placement {
         /// In its spec.
         case spec(JSONValue)

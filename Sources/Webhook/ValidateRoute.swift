@@ -27,7 +27,7 @@ package final class ValidateRoute: Responder {
         readingLimits = ReadingLimits(
             depth: limits.objectDepth,
             claims: limits.objectClaims,
-            annotations: limits.objectAnnotations
+            entries: limits.objectEntries
         )
     }
 

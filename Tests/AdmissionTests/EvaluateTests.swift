@@ -47,7 +47,7 @@ import Testing
         return #"{"metadata":{},"spec":\#(open){"limits":{"nvidia.com/mig-3g.40gb":1}}\#(close)}"#
     }
 
-    private static let shallow = ReadingLimits(depth: 10, claims: 1_024, annotations: 1_000)
+    private static let shallow = ReadingLimits(depth: 10, claims: 1_024, entries: 1_000)
 
     @Test func whatAsksForASliceAndNestsTooDeepIsDenied() throws {
         let verdict = try Review(kind: ("example.com", "Any"), object: Self.deep(20)).verdict(limits: Self.shallow)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func slicesAreLookedAtUpToALimit() throws {
-        let limits = ReadingLimits(depth: 128, claims: 5, annotations: 1_000)
+        let limits = ReadingLimits(depth: 128, claims: 5, entries: 1_000)
         #expect(try Review(object: Self.crowded(5)).verdict(limits: limits).isClean)
         let verdict = try Review(object: Self.crowded(6)).verdict(limits: limits)
         #expect(verdict.decision == .deny)
@@ -146,11 +146,41 @@ import Testing
         (10, 8, true, true), (10, 9, true, false), (10, 9, false, true),
     ])
     func annotationsAreReadUpToALimit(annotations: Int, containers: Int, own: Bool, isClean: Bool) throws {
-        let limits = ReadingLimits(depth: 128, claims: 1_024, annotations: 100)
+        let limits = ReadingLimits(depth: 128, claims: 1_024, entries: 100)
         let object = Self.annotated(annotations, containers: containers, own: own)
         let verdict = try Review(object: object).verdict(limits: limits)
         #expect(verdict.isClean == isClean)
-        #expect((verdict.obstacle?.reason == .annotations(limit: 100)) == !isClean)
+        #expect((verdict.obstacle?.reason == .entries(limit: 100)) == !isClean)
+    }
+
+    /// Each of the pods in a map makes us go through the map's fields, the two of the object and, for size and parallelism,
+    /// the annotation: 8 × (8 + 2 + 2) = 96, 9 × (9 + 2 + 2) = 117.
+    @Test(arguments: [(8, true), (9, false)])
+    func fieldsAroundPodsAreReadUpToALimit(pods: Int, isClean: Bool) throws {
+        let limits = ReadingLimits(depth: 128, claims: 1_024, entries: 100)
+        let pod = #"{"spec":{"containers":[{"name":"c","resources":{"limits":{"nvidia.com/mig-1g.10gb":"1"}}}]}}"#
+        let list = (0..<pods).map { #""p\#($0)":\#(pod)"# }
+        let object = """
+            {"metadata":{"annotations":{"mig-gate.io/model-size":"1Gi"}},"spec":{\(list.joined(separator: ","))}}
+            """
+        let verdict = try Review(kind: ("example.com", "Any"), object: object).verdict(limits: limits)
+        #expect(verdict.isClean == isClean)
+        #expect((verdict.obstacle?.reason == .entries(limit: 100)) == !isClean)
+    }
+
+    /// Fragments in one map have one environment, which each of them goes through beside the map's fields, that of `env` too:
+    /// 10 × (11 + 1) and once 11 + 2 around them come to 133, 11 × (12 + 1) and 12 + 2 to 157.
+    @Test(arguments: [(10, true), (11, false)])
+    func environmentsAreReadUpToALimit(fragments: Int, isClean: Bool) throws {
+        let limits = ReadingLimits(depth: 128, claims: 1_024, entries: 150)
+        let policy = try Policy(yaml: "sizeSources: {env: [MODEL_SIZE]}")
+        let list = (0..<fragments).map { #""f\#($0)":{"limits":{"nvidia.com/mig-1g.10gb":"1"}}"# }
+        let object = """
+            {"spec":{"env":[{"name":"MODEL_SIZE","value":"1Gi"}],\(list.joined(separator: ","))}}
+            """
+        let verdict = try Review(kind: ("example.com", "Any"), object: object).verdict(under: policy, limits: limits)
+        #expect(verdict.isClean == isClean)
+        #expect((verdict.obstacle?.reason == .entries(limit: 150)) == !isClean)
     }
 
     @Test func aMentionElsewhereIsNoRequest() throws {

@@ -23,7 +23,7 @@ struct Review {
     /// What `policy` makes of the question.
     func verdict(
         under policy: Policy = .standard,
-        limits: ReadingLimits = ReadingLimits(depth: 128, claims: 1_024, annotations: 1 << 18)
+        limits: ReadingLimits = ReadingLimits(depth: 128, claims: 1_024, entries: 1 << 18)
     ) throws -> Verdict {
         try AdmissionReviewReader(documentDepth: 1000, uidLimit: 128).withReview(Array(text.utf8)) { review in
             evaluate(review, under: policy, limits)
