@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Kubernetes
 import MIG
 
@@ -7,90 +8,108 @@ import MIG
 ///   - review: the question.
 ///   - policy: what the platform team has decided.
 ///   - limits: how much of an object to look at.
+///   - now: the time, on which overrides depend; nil reads the clock where one occurs.
 /// - Returns: everything that is wrong with the object, and what to do about it.
-package func evaluate(_ review: AdmissionReview, under policy: Policy, _ limits: ReadingLimits) -> Verdict {
+package func evaluate(
+    _ review: AdmissionReview,
+    under policy: Policy,
+    _ limits: ReadingLimits,
+    now: Date? = nil
+) -> Verdict {
     guard review.mayMention(MIGProfile.resourcePrefix) else { return .clean }
-    guard !review.isForSubresource, let object = review.object, !object.isBeingDeleted else { return .clean }
+    guard !review.isForSubresource, let object = review.object else { return .clean }
     switch review.operation {
-    case .create:
-        return judge(inspect(object, policy, limits), under: policy)
-    case .update:
-        let now = inspect(object, policy, limits)
-        guard !now.isClean else { return .clean }
-        return judge(now, before: review.oldObject.map { inspect($0, policy, limits) }, under: policy)
-    case .delete, .connect:
-        return .clean
+    case .create, .update: break
+    case .delete, .connect: return .clean
     }
+    return judge(
+        object,
+        before: review.operation == .update ? review.oldObject : nil,
+        in: review.namespace,
+        by: { review.requester },
+        under: policy,
+        limits,
+        overridesAt: review.mayMention(OverrideClaim.prefix) ? now ?? .now : nil
+    )
 }
 
-/// What a look at an object has brought to light.
-private struct Inspection {
-    var findings: [Finding] = []
-    var obstacle: Obstacle?
-
-    var isClean: Bool { findings.isEmpty && obstacle == nil }
+/// Judges an object as it would be judged if it were created now.
+///
+/// - Parameters:
+///   - object: the object, as a manifest has it.
+///   - namespace: the namespace that it goes into.
+///   - requester: who creates it.
+///   - policy: what the platform team has decided.
+///   - limits: how much of an object to look at.
+///   - now: the time, on which overrides depend.
+/// - Returns: everything that is wrong with the object, and what to do about it.
+package func evaluate(
+    _ object: KubernetesObject,
+    createdIn namespace: String,
+    by requester: Requester,
+    under policy: Policy,
+    _ limits: ReadingLimits,
+    now: Date
+) -> Verdict {
+    judge(object, before: nil, in: namespace, by: { requester }, under: policy, limits, overridesAt: now)
 }
 
-/// Everything wrong with the containers of an object that ask for a MIG slice; the others are never looked at.
-private func inspect(_ object: KubernetesObject, _ policy: Policy, _ limits: ReadingLimits) -> Inspection {
-    var inspection = Inspection()
-    var claimCount = 0
-    var entryCount = 0
-    let variableCount = policy.settings.sizeSources.variableCount + policy.settings.parallelismSources.variableCount
-    var pod: PodFacts?
-    do throws(WalkError) {
-        try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
-            let claims = container.claims(on: "nvidia.com/")
-            guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return }
-            claimCount += claims.count
-            guard claimCount <= limits.claims, entryCount <= limits.entries else { return }
-            let facts: PodFacts
-            if let pod, pod.id == container.pod.id {
-                facts = pod
-            } else {
-                facts = PodFacts(container.pod, policy)
-                entryCount += container.pod.surroundingCount + facts.annotationCount
-                pod = facts
-            }
-            entryCount += facts.annotationCountOfContainer
-            if variableCount > 0 {
-                entryCount += variableCount * container.environmentCount
-            }
-            let request = SliceRequest(container, claims, facts, policy)
-            for rule in policy.rules {
-                rule.check(request, policy, &inspection.findings)
-            }
-        }
-    } catch {
-        inspection.obstacle = .depth(error)
+/// `now` is nil where nothing in the object claims an override.
+private func judge(
+    _ object: KubernetesObject,
+    before oldObject: KubernetesObject?,
+    in namespace: String,
+    by requester: () -> Requester,
+    under policy: Policy,
+    _ limits: ReadingLimits,
+    overridesAt now: Date?
+) -> Verdict {
+    guard !object.isBeingDeleted else { return .clean }
+    if let exemption = policy.settings.exemptions.exemption(in: namespace, by: requester) {
+        return Verdict(entries: [], exemption: exemption)
     }
-    if claimCount > limits.claims {
-        inspection.obstacle = .claims(limit: limits.claims)
-    } else if entryCount > limits.entries {
-        inspection.obstacle = .entries(limit: limits.entries)
+    let effective = policy.effective(for: object, in: namespace)
+    let overrides = now.map { now in
+        OverrideJudge(
+            requester: requester(),
+            rights: effective.overrides,
+            now: now,
+            before: oldObject.map { OverrideClaim.all(in: $0, effective.kinds, depthLimit: limits.depth) } ?? []
+        )
     }
-    return inspection
+    let inspection = Inspection(of: object, effective, limits, overrides)
+    guard !inspection.isClean else { return .clean }
+    let before = oldObject.map { Inspection(of: $0, effective, limits, nil) }
+    return verdict(on: inspection, before: before, under: effective.terms.actions)
 }
 
 /// What to do about what was found. What the object had before, no smaller, does not refuse this update: an object that
-/// already broke the rule can still be labelled, scaled down and finalised.
-private func judge(_ now: Inspection, before: Inspection? = nil, under policy: Policy) -> Verdict {
+/// already broke the rule can still be labelled, scaled down and finalised. Nor does what is overridden.
+private func verdict(on now: Inspection, before: Inspection?, under actions: Actions) -> Verdict {
     let ledger = InheritanceLedger(before?.findings ?? [])
     let excused = ledger.isEmpty ? nil : ledger.excuses(now.findings)
-    return Verdict(
-        entries: now.findings.indices.map { index in
-            let action = policy.settings.actions[now.findings[index].code]
-            let isInherited = excused?[index] ?? false
-            return Verdict.Entry(
-                finding: now.findings[index],
-                action: isInherited ? min(action, .warn) : action,
-                isInherited: isInherited
-            )
-        },
-        obstacle: now.obstacle.flatMap { obstacle in
-            let strictest = policy.settings.actions.strictest
-            let action = before?.obstacle == nil ? strictest : min(strictest, .warn)
-            return action == .ignore ? nil : (obstacle, action)
+    var overrides: [Override] = []
+    let entries = now.findings.indices.map { index in
+        let finding = now.findings[index]
+        let isInherited = excused?[index] ?? false
+        let action = isInherited ? min(actions[finding.code], .warn) : actions[finding.code]
+        var isOverridden = false
+        if action > .warn, case .honoured(let override) = finding.request.override {
+            isOverridden = true
+            if !overrides.contains(override) {
+                overrides.append(override)
+            }
         }
-    )
+        return Verdict.Entry(
+            finding: finding,
+            action: isOverridden ? .warn : action,
+            isInherited: isInherited,
+            isOverridden: isOverridden
+        )
+    }
+    let obstacle = now.obstacle.flatMap { obstacle in
+        let action = before?.obstacle == nil ? actions.strictest : min(actions.strictest, .warn)
+        return action == .ignore ? nil : (obstacle, action)
+    }
+    return Verdict(entries: entries, obstacle: obstacle, overrides: overrides)
 }

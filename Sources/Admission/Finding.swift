@@ -20,26 +20,31 @@ package struct Finding: Sendable {
     /// The claim it is about, or the first of several.
     var claim: SliceRequest.Claim { request.claims[claimIndex ?? 0] }
 
+    /// The position of the container among all of its object, in the order of `KubernetesObject.forEachContainer`.
+    package var ordinal: Int { request.ordinal }
+
+    /// The container's name; nil for a fragment that has none.
+    package var container: String? { request.container }
+
+    /// The resource that the finding is about, or the first of several: `nvidia.com/mig-3g.40gb`.
+    package var resource: String { claim.resource }
+
     /// The model size that the container declares, whole.
     package var declared: DeclaredSize? { request.size.value }
 }
 
 extension Finding {
     /// One sentence for a warning: what is wrong, with its numbers.
-    package func summary(_ policy: Policy) -> String {
-        words(policy).cause
-    }
+    package var summary: String { words.cause }
 
     /// The whole message: what is wrong, how it came about, and the way out.
-    package func message(_ policy: Policy) -> String {
-        words(policy).all
-    }
+    package var message: String { words.all }
 
-    private func words(_ policy: Policy) -> FindingWords {
+    private var words: FindingWords {
         var words = FindingWords()
         request.writeSubject(to: &words.text)
         words.text += ": "
-        rule(for: code).describe(self, policy, &words)
+        rule(for: code).describe(self, request.policy, &words)
         return words
     }
 }

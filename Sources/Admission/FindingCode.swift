@@ -1,5 +1,7 @@
 /// What can be wrong with one container, as a stable code for logs, metrics and policies; the worst first.
 package enum FindingCode: UInt8, CaseIterable, Sendable {
+    /// Somebody sets an override who may not, or one that cannot be honoured.
+    case overrideRefused
     /// The declared size per slice reaches or exceeds the limit of the slice.
     case modelTooLarge
     /// The resource names no profile of the GPUs the pod may land on.
@@ -20,6 +22,7 @@ package enum FindingCode: UInt8, CaseIterable, Sendable {
     /// The code as people read it.
     package var name: String {
         switch self {
+        case .overrideRefused: "OverrideRefused"
         case .modelTooLarge: "ModelTooLarge"
         case .unknownProfile: "UnknownProfile"
         case .mixedGPUAndMIG: "MixedGPUAndMIG"

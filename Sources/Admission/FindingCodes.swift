@@ -1,6 +1,6 @@
 /// Some of the finding codes.
 package struct FindingCodes: Hashable, Sendable {
-    private var bits: UInt8 = 0
+    private var bits: UInt16 = 0
 
     mutating func insert(_ code: FindingCode) {
         bits |= 1 << code.rawValue

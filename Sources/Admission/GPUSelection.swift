@@ -1,7 +1,7 @@
 import Kubernetes
 import MIG
 
-extension Policy {
+extension EffectivePolicy {
     private static let productLabel = FieldName("nvidia.com/gpu.product")
 
     /// The GPUs that a pod may land on: those its own selector or affinity names, else the fleet's.

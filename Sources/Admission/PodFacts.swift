@@ -9,6 +9,7 @@ struct PodFacts {
     let gpus: GPUSet
     let sizes: Sources.PodDeclarations
     let parallelisms: Sources.PodDeclarations
+    let override: OverrideState
 
     /// Annotations that were read to find this out.
     var annotationCount: Int { sizes.annotationCount + parallelisms.annotationCount }
@@ -19,10 +20,12 @@ struct PodFacts {
             + (parallelisms.namesContainers ? parallelisms.annotationCount : 0)
     }
 
-    init(_ pod: PodView, _ policy: Policy) {
+    /// Looks at a pod. `overrides` decides about the override that it claims; it is nil where no pod claims one.
+    init(_ pod: PodView, _ policy: EffectivePolicy, _ overrides: OverrideJudge?) {
         id = pod.id
         gpus = policy.gpus(for: pod)
-        sizes = policy.settings.sizeSources.read(pod)
-        parallelisms = policy.settings.parallelismSources.read(pod)
+        sizes = policy.sizeSources.read(pod)
+        parallelisms = policy.parallelismSources.read(pod)
+        override = overrides.flatMap { judge in OverrideClaim(pod).map(judge.state) } ?? .none
     }
 }

@@ -30,6 +30,10 @@ final class SliceRequest: Sendable {
     let container: String?
     /// Where it stands, as far as the name does not tell: the path of a fragment, or of the template among several.
     let place: String?
+    /// Its position among all containers of its object, in the order of the walk.
+    let ordinal: Int
+    /// What counts for it.
+    let policy: EffectivePolicy
     /// By resource name; never empty.
     let claims: [Claim]
     /// The resource for whole GPUs that the container asks for besides, if it does.
@@ -39,9 +43,19 @@ final class SliceRequest: Sendable {
     let size: Declaration<DeclaredSize>
     /// How many processes share the model, each on a slice of its own.
     let parallelism: Declaration<Int64>
+    let override: OverrideState
 
     /// Reads a container that makes these claims, at least one of them on a slice.
-    init(_ container: ContainerView, _ claims: [ResourceClaim], _ pod: PodFacts, _ policy: Policy) {
+    init(
+        _ container: ContainerView,
+        ordinal: Int,
+        _ claims: [ResourceClaim],
+        _ pod: PodFacts,
+        _ policy: EffectivePolicy
+    ) {
+        self.ordinal = ordinal
+        self.policy = policy
+        override = pod.override
         gpus = pod.gpus
         self.container = container.name
         place = self.container == nil ? container.path.description : container.path.template
@@ -49,8 +63,8 @@ final class SliceRequest: Sendable {
             MIGProfile.isResource(claim.name) ? Claim(claim, on: pod.gpus, policy.catalogue) : nil
         }
         fullGPUs = claims.first(where: Self.isFullGPU)?.name
-        size = Declaration(policy.settings.sizeSources.lookUp(container, pod.sizes))
-        parallelism = Declaration(policy.settings.parallelismSources.lookUp(container, pod.parallelisms))
+        size = Declaration(policy.sizeSources.lookUp(container, pod.sizes))
+        parallelism = Declaration(policy.parallelismSources.lookUp(container, pod.parallelisms))
     }
 
     /// What of the declared size one slice has to hold; nil where size or parallelism is not known.

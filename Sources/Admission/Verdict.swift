@@ -6,6 +6,8 @@ package struct Verdict: Sendable {
         package let action: Action
         /// Whether the object broke the rule before this update, which therefore only warns.
         package let isInherited: Bool
+        /// Whether somebody with the right to do so lets it in for a while.
+        package let isOverridden: Bool
 
         /// Worse before better: by action, then by code.
         fileprivate func isWorse(than other: Entry) -> Bool {
@@ -26,10 +28,22 @@ package struct Verdict: Sendable {
     /// What kept us from looking at all of the object, and what to do about that.
     package let obstacle: (reason: Obstacle, action: Action)?
 
+    /// The overrides that admit what would be refused, each once.
+    package let overrides: [Override]
+    /// Why the object was not looked at, where it asks for MIG slices and was not.
+    package let exemption: Exemption?
+
     /// Nothing wrong.
     package static let clean = Verdict(entries: [])
 
-    init(entries: [Entry], obstacle: (reason: Obstacle, action: Action)? = nil) {
+    init(
+        entries: [Entry],
+        obstacle: (reason: Obstacle, action: Action)? = nil,
+        overrides: [Override] = [],
+        exemption: Exemption? = nil
+    ) {
+        self.overrides = overrides
+        self.exemption = exemption
         self.entries = entries.count > 1 ? Self.sorted(entries) : entries
         self.obstacle = obstacle
         var codes = FindingCodes()

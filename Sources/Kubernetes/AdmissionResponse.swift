@@ -11,6 +11,10 @@ package struct AdmissionResponse: Hashable, Sendable {
     package var decision: String
     /// Codes of findings for the audit log, in alphabetical order with commas between; empty for none.
     package var findings: String
+    /// Who has let in what would be refused, until when and why; empty where nobody has.
+    package var override: String
+    /// Why the object was not looked at; empty where it was.
+    package var exemption: String
 
     /// Why an object is refused, as the `status` of the answer: 403 with the reason that belongs to it. kubectl drops or
     /// rewords the message under some other reasons, and clients try again under some other codes.
@@ -22,11 +26,20 @@ package struct AdmissionResponse: Hashable, Sendable {
         }
     }
 
-    package init(denial: Denial? = nil, warnings: [String] = [], decision: String, findings: String = "") {
+    package init(
+        denial: Denial? = nil,
+        warnings: [String] = [],
+        decision: String,
+        findings: String = "",
+        override: String = "",
+        exemption: String = ""
+    ) {
         self.denial = denial
         self.warnings = warnings
         self.decision = decision
         self.findings = findings
+        self.override = override
+        self.exemption = exemption
     }
 
     /// The AdmissionReview that carries this answer to the question `uid`.
@@ -49,6 +62,14 @@ package struct AdmissionResponse: Hashable, Sendable {
         if !findings.isEmpty {
             writer.literal(#","findings":"#)
             writer.string(findings)
+        }
+        if !override.isEmpty {
+            writer.literal(#","override":"#)
+            writer.string(override)
+        }
+        if !exemption.isEmpty {
+            writer.literal(#","exempt":"#)
+            writer.string(exemption)
         }
         writer.literal("}}}")
         return writer.bytes

@@ -88,6 +88,17 @@ package struct AdmissionReview {
         userText.map(String.init) ?? ""
     }
 
+    /// Who asks, with their groups: made anew at every call.
+    package var requester: Requester {
+        var groups: [String] = []
+        fields.userInfo?.field("groups")?.forEachElement { group in
+            if let group = group.string {
+                groups.append(String(group))
+            }
+        }
+        return Requester(user: userName, groups: groups)
+    }
+
     private var userText: JSONString? {
         fields.userInfo?.field("username")?.string
     }
@@ -105,6 +116,8 @@ extension AdmissionReview {
     ///   - declared: the size of the model, where the worst finding has one.
     ///   - limit: what it was held against, where it was.
     ///   - obstacle: what kept us from looking at all of the object.
+    ///   - override: who has let in what would be refused.
+    ///   - exemption: why the object was not looked at.
     /// - Returns: the fields.
     package func record(
         message: StaticString,
@@ -112,7 +125,9 @@ extension AdmissionReview {
         findings: [String],
         declared: String?,
         limit: String?,
-        obstacle: String?
+        obstacle: String?,
+        override: String? = nil,
+        exemption: String? = nil
     ) -> String {
         var writer = JSONWriter(capacity: 512)
         writer.literal(#""message":""#)
@@ -142,18 +157,11 @@ extension AdmissionReview {
             writer.string(code)
         }
         writer.literal("]")
-        if let declared {
-            writer.literal(#","declared":"#)
-            writer.string(declared)
-        }
-        if let limit {
-            writer.literal(#","limit":"#)
-            writer.string(limit)
-        }
-        if let obstacle {
-            writer.literal(#","obstacle":"#)
-            writer.string(obstacle)
-        }
+        writer.field(#","declared":"#, declared)
+        writer.field(#","limit":"#, limit)
+        writer.field(#","obstacle":"#, obstacle)
+        writer.field(#","override":"#, override)
+        writer.field(#","exempt":"#, exemption)
         return writer.text
     }
 
@@ -166,6 +174,15 @@ extension AdmissionReview {
         } else {
             writer.literal(#""""#)
         }
+    }
+}
+
+extension JSONWriter {
+    /// Appends what stands before a value, and the value, if there is one.
+    fileprivate mutating func field(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        literal(name)
+        string(value)
     }
 }
 

@@ -32,5 +32,10 @@ package struct KindTable: Sendable {
         rows[kind]
     }
 
+    /// The table with more paths: for a kind that has a row they come behind its own.
+    package func adding(_ more: [GroupKind: [TemplatePath]]) -> KindTable {
+        KindTable(rows: rows.merging(more) { $0 + $1 })
+    }
+
     package var kinds: some Collection<GroupKind> { rows.keys }
 }

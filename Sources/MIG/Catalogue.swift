@@ -92,4 +92,13 @@ package final class Catalogue: Sendable {
         }
         return .estimate(for: entry.profile)
     }
+
+    /// The largest memory that a slice has on some product of `set`; an estimate where nobody has measured one. Nil if no
+    /// product of `set` carries the profile.
+    package func mostUsableMemory(of entry: CatalogueEntry, on set: GPUSet) -> UsableMemory? {
+        guard let least = usableMemory(of: entry, on: set) else { return nil }
+        let most = entry.measurements.last { set.contains(measurements[$0].gpu) }
+        return most.map { measurements[$0] }
+            .map { UsableMemory(size: $0.size, basis: .measured(gpu: $0.gpu)) } ?? least
+    }
 }

@@ -6,16 +6,19 @@ extension Verdict {
     private static let shownFindings = 16
 
     /// The verdict as the API server wants it.
-    func response(_ policy: Policy) -> AdmissionResponse {
-        let denials = texts(.deny) { $0.finding.message(policy) }
+    var response: AdmissionResponse {
+        let denials = texts(.deny) { $0.finding.message }
         return AdmissionResponse(
             denial: denials.isEmpty ? nil : .init(message: denials.joined(separator: "\n")),
-            warnings: texts(.warn) { entry in
-                let summary = entry.finding.summary(policy)
-                return entry.isInherited ? "\(summary) (as before this update)" : summary
-            },
+            warnings: overrides.map(\.description)
+                + texts(.warn) { entry in
+                    let summary = entry.finding.summary
+                    return entry.isInherited ? "\(summary) (as before this update)" : summary
+                },
             decision: decision.rawValue,
-            findings: codes.list
+            findings: codes.list,
+            override: overrides.map(\.description).joined(separator: "; "),
+            exemption: exemption?.description ?? ""
         )
     }
 

@@ -13,6 +13,7 @@ struct DecisionLog {
         switch verdict.decision {
         case .deny: logger.warning(Self.record("denied", verdict, review))
         case .warn: logger.notice(Self.record("admitted with warnings", verdict, review))
+        case .allow where verdict.exemption != nil: logger.debug(Self.record("admitted as exempt", verdict, review))
         case .allow where verdict.isClean: logger.debug(Self.record("admitted", verdict, review))
         case .allow: logger.info(Self.record("admitted under audit", verdict, review))
         }
@@ -29,7 +30,9 @@ struct DecisionLog {
                 findings: verdict.codes.names,
                 declared: worst?.declared?.description,
                 limit: worst?.limit?.size.description,
-                obstacle: verdict.obstacle?.reason.description
+                obstacle: verdict.obstacle?.reason.description,
+                override: verdict.overrides.first?.description,
+                exemption: verdict.exemption?.description
             )
         )
     }

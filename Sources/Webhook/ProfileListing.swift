@@ -15,7 +15,7 @@ package struct ProfileListing {
     package init(policyFile: String?, gpu: String?) throws(ConfigurationError) {
         let policy = try Policy.load(policyFile)
         let catalogue = policy.catalogue
-        var gpus = policy.settings.fleet ?? catalogue.allGPUs
+        var gpus = policy.general.defaultGPUs
         if let gpu {
             guard let named = catalogue.gpus(labelled: gpu) ?? catalogue.gpus(named: gpu) else {
                 let known = catalogue.gpus.map(\.name).joined(separator: ", ")
@@ -62,7 +62,7 @@ package struct ProfileListing {
             nominal = facts.profile.nominal.description
             self.usable = usable?.size.description
             basis = usable?.isEstimated == true ? "estimated" : "measured"
-            limit = entry.flatMap { policy.limit(of: $0, on: alone) }?.size.description
+            limit = entry.flatMap { policy.general.limit(of: $0, on: alone) }?.size.description
             maximumInstances = facts.maximumInstances
             memorySlices = facts.memorySlices
             computeSlices = facts.computeSlices

@@ -51,7 +51,7 @@ package final class ValidateRoute: Responder {
                 return Response(
                     .ok,
                     contentType: "application/json",
-                    body: verdict.response(policy).review(uid: review.uid)
+                    body: verdict.response.review(uid: review.uid)
                 )
             }
         } catch {

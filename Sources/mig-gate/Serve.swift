@@ -53,7 +53,7 @@ struct Serve: ParsableCommand {
         guard SocketAddress(listen) != nil else {
             throw ValidationError("--listen is '\(listen)'; write a numeric address and a port, such as 0.0.0.0:8443")
         }
-        guard let delay = GoDuration.parse(drainDelay), delay <= .seconds(3600) else {
+        guard let delay = DurationOption.parse(drainDelay), delay <= .seconds(3600) else {
             throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s, up to an hour")
         }
         guard loops.map({ (1...64).contains($0) }) ?? true else {
@@ -89,7 +89,7 @@ struct Serve: ParsableCommand {
         try signals.exitAtNext()
         logger.info("draining", metadata: ["delay": "\(drainDelay)"])
         server.drain()
-        usleep(UInt32((GoDuration.parse(drainDelay) ?? .zero) / .seconds(1) * 1_000_000))
+        usleep(UInt32((DurationOption.parse(drainDelay) ?? .zero) / .seconds(1) * 1_000_000))
         server.stop(grace: .seconds(30))
         logger.info("stopped", metadata: counts(server))
         gate.stop()

@@ -196,7 +196,7 @@ import Testing
             """
         #expect(
             try Review(kind: ("example.com", "Any"), object: object).verdict().entries.map {
-                $0.finding.summary(.standard)
+                $0.finding.summary
             } == ["spec.engine.resources: model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi"]
         )
     }
@@ -207,7 +207,7 @@ import Testing
         ])
         #expect(
             try Review(kind: ("ray.io", "RayCluster"), object: groups).verdict().entries.map {
-                $0.finding.summary(.standard)
+                $0.finding.summary
             } == [
                 """
                 container "llm" of spec.workerGroupSpecs[1]: model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi

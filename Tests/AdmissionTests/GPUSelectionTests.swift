@@ -24,11 +24,11 @@ import Testing
 
     private func gpus(spec: String?, fleet: GPUSet? = nil) throws -> String {
         var settings = PolicySettings.standard
-        settings.fleet = fleet
+        settings.terms.fleet = fleet
         let policy = Policy(settings, catalogue: catalogue)
         var pod = Pod(size: "1Gi", ["nvidia.com/mig-none": "1"])
         pod.spec = spec
-        let message = try pod.finding(policy).summary(policy)
+        let message = try pod.finding(policy).summary
         return String(message[try #require(message.firstRange(of: " profile of ")).upperBound...])
     }
 

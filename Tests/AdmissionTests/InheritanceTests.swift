@@ -105,7 +105,7 @@ import Testing
             oldObject: Review.rayCluster([Self.large, Self.large])
         ).verdict()
         #expect(
-            verdict.entries.first?.finding.summary(.standard) == """
+            verdict.entries.first?.finding.summary == """
                 container "llm" of spec.workerGroupSpecs[1]: model of 60Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi
                 """
         )

@@ -42,6 +42,7 @@ import Testing
             #expect(!isFromNominal)
             #expect(whole.size == .mebibytes(usable))
             #expect(taken == .mebibytes(reserve))
+        case .fixed, .capped: Issue.record("nobody has fixed a limit")
         }
     }
 
@@ -69,9 +70,9 @@ import Testing
     ])
     func thePolicyDecidesTheLimitOfAProfile(yaml: String, profile: String, limit: String) throws {
         let policy = try Policy(yaml: yaml)
-        let fleet = policy.settings.fleet ?? policy.catalogue.allGPUs
+        let fleet = policy.settings.terms.fleet ?? policy.catalogue.allGPUs
         let entry = try #require(MIGProfile(name: profile).flatMap(policy.catalogue.entry(of:)))
-        #expect(policy.limit(of: entry, on: fleet)?.size.description == limit)
+        #expect(policy.general.limit(of: entry, on: fleet)?.size.description == limit)
     }
 
     @Test func aLimitIsOfTheGPUsThatAreAskedFor() throws {
@@ -80,8 +81,8 @@ import Testing
         let fleet = try Policy(yaml: "gpus: [H100 NVL]")
         for (gpus, limit) in [("GH200", "22.75Gi"), ("H100 NVL", "21.25Gi"), ("H200", nil)] {
             let set = try #require(catalogue.gpus(named: gpus))
-            #expect(Policy.standard.limit(of: entry, on: set)?.size.description == limit, "\(gpus)")
-            #expect(fleet.limit(of: entry, on: set)?.size.description == limit, "\(gpus)")
+            #expect(Policy.standard.general.limit(of: entry, on: set)?.size.description == limit, "\(gpus)")
+            #expect(fleet.general.limit(of: entry, on: set)?.size.description == limit, "\(gpus)")
         }
     }
 }

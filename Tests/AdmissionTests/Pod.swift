@@ -74,7 +74,7 @@ struct Pod {
 
     /// The whole message of that finding.
     func message(_ policy: Policy = .standard, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        try finding(policy, sourceLocation: sourceLocation).message(policy)
+        try finding(policy, sourceLocation: sourceLocation).message
     }
 }
 

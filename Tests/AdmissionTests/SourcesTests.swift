@@ -70,7 +70,7 @@ import Testing
         ])
         pod.annotations = ["model-size.mig-gate.io/a": "50Gi"]
         #expect(
-            try pod.review.verdict().entries.map { $0.finding.summary(.standard) } == [
+            try pod.review.verdict().entries.map { $0.finding.summary } == [
                 #"container "a": model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi"#,
                 #"container "b": asks for nvidia.com/mig-3g.40gb but declares no model size: annotate mig-gate.io/model-size"#,
             ]
@@ -98,7 +98,7 @@ import Testing
         var pod = Pod(size: "1Gi", ["nvidia.com/mig-3g.40gb": "8"])
         pod.annotations = annotations
         #expect(
-            try Review.deployment(of: pod, annotations: owner).verdict().entries.map { $0.finding.summary(.standard) }
+            try Review.deployment(of: pod, annotations: owner).verdict().entries.map { $0.finding.summary }
                 == [
                     "container \"llm\": tensor parallelism \(processes) across MIG slices needs NCCL 2.31 or later"
                 ]

@@ -30,7 +30,7 @@ import Testing
     private func subjects(_ yaml: String) throws -> [String] {
         let policy = try Policy(yaml: yaml)
         return try Self.pod.review.verdict(under: policy).entries.map { entry in
-            let words = entry.finding.summary(policy).split(separator: "\"")
+            let words = entry.finding.summary.split(separator: "\"")
             return "\(entry.action.name) \(words[1])"
         }
     }

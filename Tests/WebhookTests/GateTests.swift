@@ -38,7 +38,8 @@ import Webhook
         #expect(
             error(file) == """
                 \(file):1: reserve: "1GiB" is no quantity: write 1Gi
-                \(file):2: colour: unknown key; known are actions, gpus, headroom, parallelismSources, reserve, sizeSources
+                \(file):2: colour: unknown key; known are actions, exempt, gpus, headroom, limits, namespaces, \
+                overrides, parallelismSources, reserve, sizeSources, workloads
                 """
         )
     }

@@ -12,6 +12,13 @@ final class PolicyReader {
 
     private(set) var problems: [PolicyProblem] = []
 
+    /// The same from the first line to the last: some keys are read after others.
+    var problemsByLine: [PolicyProblem] {
+        problems.enumerated()
+            .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
+            .map(\.element)
+    }
+
     /// What YAML 1.2's core schema reads as no value where it stands without quotation marks.
     private static let nulls: Set<String> = ["~", "null", "Null", "NULL"]
 
@@ -79,15 +86,25 @@ final class PolicyReader {
         }
     }
 
-    /// Reads a list of texts, each given with its own key.
-    func forEachText(of node: Node, at key: String, _ read: (String, Node, String) -> Void) {
+    /// Reads a list, each element given with its own key.
+    func forEachElement(of node: Node, at key: String, _ read: (Node, String) -> Void) {
         guard case .sequence(let sequence) = node else {
-            return refuse(node, key, "here stands \(node.words), not a list; write [\(node.scalar?.string ?? "…")]")
+            return refuse(
+                node,
+                key,
+                "here stands \(node.words), not a list; write [\(node.scalar?.string.shortened ?? "…")]"
+            )
         }
         for (index, element) in sequence.enumerated() {
-            let path = "\(key)[\(index)]"
-            if let text = text(element, at: path) {
-                read(text, element, path)
+            read(element, "\(key)[\(index)]")
+        }
+    }
+
+    /// Reads a list of texts, each given with its own key.
+    func forEachText(of node: Node, at key: String, _ read: (String, Node, String) -> Void) {
+        forEachElement(of: node, at: key) { element, key in
+            if let text = text(element, at: key) {
+                read(text, element, key)
             }
         }
     }
@@ -122,6 +139,12 @@ extension YamlError {
     /// What libyaml says, with its line.
     fileprivate var problem: PolicyProblem {
         switch self {
+        case .composer(_, "found undefined alias", let mark, _):
+            PolicyProblem(
+                line: mark.line,
+                key: "",
+                message: "a value that begins with * must stand in quotation marks, such as \"*-prod\""
+            )
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             PolicyProblem(line: mark.line, key: "", message: "not YAML: \(problem)")

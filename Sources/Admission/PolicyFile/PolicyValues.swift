@@ -47,10 +47,10 @@ extension PolicyReader {
         return memory(node, at: key, lessThan: profile).map(Headroom.Amount.size)
     }
 
-    /// A profile that some GPU of the catalogue has, under today's name.
-    func profile(_ name: Key, at key: String, _ catalogue: Catalogue) -> MIGProfile? {
+    /// A profile that some GPU of the catalogue has, also under a former name.
+    func profile(_ name: Key, at key: String, _ catalogue: Catalogue) -> CatalogueEntry? {
         if let entry = MIGProfile(name: name.text).flatMap(catalogue.entry(of:)) {
-            return entry.profile
+            return entry
         }
         let known = catalogue.entries.map(\.profile.name)
         let prefix = "\(MIGProfile.resourcePrefix)"

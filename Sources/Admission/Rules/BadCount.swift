@@ -13,7 +13,7 @@ enum BadCount: Rule {
         case unequal
     }
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         for index in request.claims.indices where fault(of: request.claims[index]) != nil {
             findings.append(Finding(code, request, claim: index))
         }
@@ -26,7 +26,7 @@ enum BadCount: Rule {
         return request.quantity == limit.quantity ? nil : .unequal
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let claim = finding.claim
         let resource = claim.resource.shortened
         let limit = claim.limit?.quoted ?? "\"\""

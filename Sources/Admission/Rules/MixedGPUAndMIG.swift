@@ -6,13 +6,13 @@ import MIG
 enum MixedGPUAndMIG: Rule {
     static let code = FindingCode.mixedGPUAndMIG
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         if request.fullGPUs != nil || request.claims.count > 1 {
             findings.append(Finding(code, request))
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let resources = [finding.request.fullGPUs].compactMap(\.self) + finding.request.claims.map(\.resource)
         words.text += "asks for \(resources.prefix(4).map(\.shortened).joined(separator: " and "))"
         if resources.count > 4 {

@@ -6,7 +6,7 @@ import MIG
 enum ModelTooLarge: Rule {
     static let code = FindingCode.modelTooLarge
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         guard let share = request.sizePerSlice else { return }
         for index in request.claims.indices {
             guard let entry = request.claims[index].entry, let limit = policy.limit(of: entry, on: request.gpus),
@@ -16,7 +16,7 @@ enum ModelTooLarge: Rule {
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let (request, claim) = (finding.request, finding.claim)
         guard let declared = finding.declared, let share = request.sizePerSlice, let limit = finding.limit,
             let entry = claim.entry

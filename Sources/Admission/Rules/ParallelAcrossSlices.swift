@@ -5,7 +5,7 @@ import MIG
 enum ParallelAcrossSlices: Rule {
     static let code = FindingCode.parallelAcrossSlices
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         guard let processes = request.parallelism.value, processes > 1 else { return }
         for index in request.claims.indices {
             if let count = request.claims[index].count, processes <= count {
@@ -14,7 +14,7 @@ enum ParallelAcrossSlices: Rule {
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let processes = finding.request.parallelism.value ?? 1
         words.text += "tensor parallelism \(processes) across MIG slices needs NCCL 2.31 or later"
         words.beginDetail()

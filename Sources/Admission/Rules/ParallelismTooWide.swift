@@ -5,7 +5,7 @@ import MIG
 enum ParallelismTooWide: Rule {
     static let code = FindingCode.parallelismTooWide
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         guard let processes = request.parallelism.value else { return }
         for index in request.claims.indices {
             if let count = request.claims[index].count, processes > count {
@@ -14,7 +14,7 @@ enum ParallelismTooWide: Rule {
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let processes = finding.request.parallelism.value ?? 1
         let claim = finding.claim
         words.text += "tensor parallelism \(processes) over \(claim.count ?? 0) of \(claim.resource.shortened)"

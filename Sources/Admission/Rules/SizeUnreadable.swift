@@ -6,25 +6,25 @@ import MIG
 enum SizeUnreadable: Rule {
     static let code = FindingCode.sizeUnreadable
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         if request.size.isUnreadable || request.parallelism.isUnreadable {
             findings.append(Finding(code, request))
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
-        let (request, settings) = (finding.request, policy.settings)
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
+        let request = finding.request
         var causes: [String] = []
         var ways: [String] = []
         if case .unreadable(let found) = request.size {
-            let place = settings.sizeSources.words(found.place, container: request.container).shortened
+            let place = policy.sizeSources.words(found.place, container: request.container).shortened
             causes.append("\(place) is \(found.value.quoted), not a size")
             ways.append(
                 "write a Kubernetes quantity such as \(QuantitySpelling.likely(found.value.description) ?? "40Gi")"
             )
         }
         if case .unreadable(let found) = request.parallelism {
-            let place = settings.parallelismSources.words(found.place, container: request.container).shortened
+            let place = policy.parallelismSources.words(found.place, container: request.container).shortened
             causes.append("\(place) is \(found.value.quoted), not a number of processes")
             ways.append("write a whole number of at least 1, such as \"2\"")
         }

@@ -6,13 +6,13 @@ import MIG
 enum UnknownProfile: Rule {
     static let code = FindingCode.unknownProfile
 
-    static func check(_ request: SliceRequest, _ policy: Policy, _ findings: inout [Finding]) {
+    static func check(_ request: SliceRequest, _ policy: EffectivePolicy, _ findings: inout [Finding]) {
         for index in request.claims.indices where request.claims[index].entry == nil {
             findings.append(Finding(code, request, claim: index))
         }
     }
 
-    static func describe(_ finding: Finding, _ policy: Policy, _ words: inout FindingWords) {
+    static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let (resource, gpus) = (finding.claim.resource, finding.request.gpus)
         words.text += "\(resource.shortened) is no MIG profile of \(owners(gpus, policy))"
         words.beginDetail()
@@ -25,7 +25,7 @@ enum UnknownProfile: Rule {
     private static let namedGPUs = 4
 
     /// The GPUs in the words of a message.
-    private static func owners(_ gpus: GPUSet, _ policy: Policy) -> String {
+    private static func owners(_ gpus: GPUSet, _ policy: EffectivePolicy) -> String {
         if gpus == policy.catalogue.allGPUs {
             return "any known GPU"
         }

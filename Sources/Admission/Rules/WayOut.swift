@@ -13,7 +13,7 @@ struct WayOut {
     let count: Int64?
 
     /// Writes the way out of `entry`, the profile that is too small.
-    func write(_ entry: CatalogueEntry, _ request: SliceRequest, _ policy: Policy, to text: inout Text) {
+    func write(_ entry: CatalogueEntry, _ request: SliceRequest, _ policy: EffectivePolicy, to text: inout Text) {
         var roomiest: (entry: CatalogueEntry, limit: MemorySize)?
         for other in policy.profiles(beside: entry, on: request.gpus) {
             guard let limit = policy.limit(of: other, on: request.gpus) else { continue }
@@ -36,7 +36,7 @@ struct WayOut {
     }
 
     /// Nothing but a parallelism may be missing: as many processes as there are slices.
-    private func sharing(_ request: SliceRequest, _ policy: Policy) -> String? {
+    private func sharing(_ request: SliceRequest, _ policy: EffectivePolicy) -> String? {
         guard let count, count > 1, request.parallelism.value == nil, limit.admits(size.divided(by: count)) else {
             return nil
         }
@@ -48,7 +48,10 @@ struct WayOut {
     private static let mostProcesses = 56
 
     /// More of the roomiest slices.
-    private func splitting(over roomiest: (entry: CatalogueEntry, limit: MemorySize)?, _ policy: Policy) -> String {
+    private func splitting(
+        over roomiest: (entry: CatalogueEntry, limit: MemorySize)?,
+        _ policy: EffectivePolicy
+    ) -> String {
         guard let (entry, limit) = roomiest, size.bytes / limit.bytes < Self.mostProcesses else {
             return "no slice of these GPUs fits"
         }
@@ -62,9 +65,9 @@ struct WayOut {
     }
 }
 
-extension Policy {
+extension EffectivePolicy {
     /// Where a parallelism is best declared.
     fileprivate var parallelismKey: String {
-        settings.parallelismSources.annotations.first?.key.text ?? "a tensor parallelism"
+        parallelismSources.annotations.first?.key.text ?? "a tensor parallelism"
     }
 }

@@ -50,26 +50,26 @@ import Testing
             """
         )
         var expected = PolicySettings.standard
-        expected.headroom.standard = .percent(10)
+        expected.terms.headroom.standard = .percent(10)
         for (name, amount) in [
             ("3g.40gb", Headroom.Amount.size(.gibibytes(2))), ("1g.10gb+me", .percent(5)), ("7g.80gb", .size(.zero)),
         ] {
-            expected.headroom.byProfile[try #require(MIGProfile(name: name))] = amount
+            expected.terms.headroom.byProfile[try #require(MIGProfile(name: name))] = amount
         }
-        expected.reserve = .mebibytes(512)
+        expected.terms.reserve = .mebibytes(512)
         let names = ["A100 80GB", "H200 141GB", "RTX PRO 6000 Blackwell 96GB"]
-        expected.actions[.modelTooLarge] = .warn
-        expected.actions[.sizeUndeclared] = .deny
-        expected.actions[.badCount] = .audit
-        expected.actions[.unknownProfile] = .ignore
+        expected.terms.actions[.modelTooLarge] = .warn
+        expected.terms.actions[.sizeUndeclared] = .deny
+        expected.terms.actions[.badCount] = .audit
+        expected.terms.actions[.unknownProfile] = .ignore
         expected.sizeSources = Sources(
             annotations: ["example.com/size", "b.example.com/size"],
             environment: ["MODEL_SIZE"]
         )
         expected.parallelismSources = Sources(annotations: [], environment: ["TP", "TENSOR_PARALLEL_SIZE"])
-        expected.fleet = found.fleet
+        expected.terms.fleet = found.terms.fleet
         #expect(found == expected)
-        #expect(Catalogue.shipped.models(in: try #require(found.fleet)).map(\.name) == names)
+        #expect(Catalogue.shipped.models(in: try #require(found.terms.fleet)).map(\.name) == names)
     }
 
     @Test(arguments: [
@@ -83,7 +83,7 @@ import Testing
         ("99%", .percent(99)),
     ])
     func anAmountIsAQuantityOrAShare(text: String, amount: Headroom.Amount) throws {
-        #expect(try settings("headroom:\n  default: \(text)").headroom.standard == amount)
+        #expect(try settings("headroom:\n  default: \(text)").terms.headroom.standard == amount)
     }
 
     @Test func aLabelNamesOneProductAndWordsAllThatHaveThem() throws {
@@ -92,7 +92,7 @@ import Testing
             ("A100", ["A100 40GB", "A100 80GB"]), ("NVIDIA-H100-PCIe", ["H100 80GB PCIe"]),
             ("A100-SXM4-40GB", ["A100 40GB"]),
         ] {
-            let fleet = try #require(try settings("gpus: [\(text)]").fleet)
+            let fleet = try #require(try settings("gpus: [\(text)]").terms.fleet)
             #expect(catalogue.models(in: fleet).map(\.name) == names)
         }
     }

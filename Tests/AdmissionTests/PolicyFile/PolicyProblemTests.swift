@@ -128,7 +128,7 @@ import Testing
         (
             "X: deny",
             """
-            2: actions.X: no such finding; known are ModelTooLarge, UnknownProfile, MixedGPUAndMIG, SizeUnreadable, \
+            2: actions.X: no such finding; known are OverrideRefused, ModelTooLarge, UnknownProfile, MixedGPUAndMIG, SizeUnreadable, \
             BadCount, ParallelismTooWide, SizeUndeclared, ParallelAcrossSlices
             """
         ),
@@ -178,7 +178,10 @@ import Testing
         ("sizeSources:\n  annotation: [a/b]", "2: sizeSources.annotation: unknown key; did you mean annotations?"),
         (
             "colour: red",
-            "1: colour: unknown key; known are actions, gpus, headroom, parallelismSources, reserve, sizeSources"
+            """
+            1: colour: unknown key; known are actions, exempt, gpus, headroom, limits, namespaces, overrides, \
+            parallelismSources, reserve, sizeSources, workloads
+            """
         ),
         ("? [a]\n: b", "1: a key is a list, not a name"),
     ])
@@ -196,7 +199,7 @@ import Testing
         ("reserve: a: b", ":1: not YAML: mapping values are not allowed in this context"),
         ("gpus: [A100\nreserve: 1Gi", ":2: not YAML: did not find expected ',' or ']'"),
         ("reserve: 1Gi\n\tgpus: []", ":2: not YAML: found a tab character that violates indentation"),
-        ("gpus: *fleet", ":1: not YAML: found undefined alias"),
+        ("gpus: *fleet", ":1: a value that begins with * must stand in quotation marks, such as \"*-prod\""),
         ("# x\nreserve: 1Gi\nreserve: 2Gi", ":2: the mapping that begins here has reserve twice"),
         (
             "actions:\n  BadCount: deny\n  BadCount: warn",
@@ -243,8 +246,8 @@ import Testing
                 """,
                 #"policy.yaml:12: sizeSources.env: here stands the value "X", not a list; write [X]"#,
                 """
-                policy.yaml:13: colour: unknown key; known are actions, gpus, headroom, parallelismSources, reserve, \
-                sizeSources
+                policy.yaml:13: colour: unknown key; known are actions, exempt, gpus, headroom, limits, namespaces, \
+                overrides, parallelismSources, reserve, sizeSources, workloads
                 """,
             ]
         )

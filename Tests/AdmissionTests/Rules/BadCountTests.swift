@@ -9,8 +9,8 @@ import Testing
         let finding = try Pod(size: "1Gi", [resource: count]).finding()
         #expect(finding.code == .badCount)
         let cause = "container \"llm\": limit \"\(count)\" of \(resource) is no whole number of at least 1"
-        #expect(finding.summary(.standard) == cause)
-        #expect(finding.message(.standard) == "\(cause): write how many slices the container needs, usually 1")
+        #expect(finding.summary == cause)
+        #expect(finding.message == "\(cause): write how many slices the container needs, usually 1")
     }
 
     @Test(arguments: ["1", "7", "1000m", "1e0", "1k", "1.0"])
@@ -25,9 +25,9 @@ import Testing
             let finding = try pod.finding()
             #expect(finding.code == .badCount)
             let cause = "container \"llm\": requests \(resource) without a limit"
-            #expect(finding.summary(.standard) == cause)
+            #expect(finding.summary == cause)
             #expect(
-                finding.message(.standard)
+                finding.message
                     == "\(cause): set limits to the same count, an extended resource is not overcommitted"
             )
         }
@@ -37,8 +37,8 @@ import Testing
         let finding = try Pod(size: "1Gi", [resource: "2"], requests: [resource: "1"]).finding()
         #expect(finding.code == .badCount)
         let cause = "container \"llm\": requests \"1\" but limits \"2\" of \(resource)"
-        #expect(finding.summary(.standard) == cause)
-        #expect(finding.message(.standard) == "\(cause): make them equal, an extended resource is not overcommitted")
+        #expect(finding.summary == cause)
+        #expect(finding.message == "\(cause): make them equal, an extended resource is not overcommitted")
     }
 
     @Test(arguments: [("1", "1"), ("1", "1000m"), ("2", "2.0")])
@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: ["one", "500m", "-1", "", "2"])
     func anyOtherRequestIsUnequal(request: String) throws {
         #expect(
-            try Pod(size: "1Gi", [resource: "1"], requests: [resource: request]).finding().summary(.standard)
+            try Pod(size: "1Gi", [resource: "1"], requests: [resource: request]).finding().summary
                 == "container \"llm\": requests \"\(request)\" but limits \"1\" of \(resource)"
         )
     }

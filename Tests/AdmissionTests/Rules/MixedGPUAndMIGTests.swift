@@ -26,13 +26,13 @@ import Testing
         let finding = try Pod(size: "1Gi", limits).finding()
         #expect(finding.code == .mixedGPUAndMIG)
         #expect(
-            finding.message(.standard) == """
+            finding.message == """
                 container "llm": asks for \(resources), but a process sees devices of one kind only: ask for one, or use \
                 a container for each
                 """
         )
         #expect(
-            finding.summary(.standard)
+            finding.summary
                 == "container \"llm\": asks for \(resources), but a process sees devices of one kind only"
         )
     }

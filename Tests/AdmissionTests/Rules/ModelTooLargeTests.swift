@@ -9,13 +9,13 @@ import Testing
         #expect(finding.declared?.size == .gibibytes(50))
         #expect(finding.limit?.size == .gibibytes(39))
         #expect(
-            finding.message(.standard) == """
+            finding.message == """
                 container "llm": model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi (40Gi nominal - 1Gi \
                 headroom); smallest slice that fits: nvidia.com/mig-7g.80gb (limit 78.75Gi)
                 """
         )
         #expect(
-            finding.summary(.standard)
+            finding.summary
                 == #"container "llm": model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi"#
         )
     }
@@ -59,7 +59,7 @@ import Testing
     @Test func thatEqualDoesNotFitIsSaid() throws {
         #expect(
             try Pod(size: "78Gi", parallelism: "2", ["nvidia.com/mig-3g.40gb": "2"]).review.verdict().entries[0].finding
-                .message(.standard) == """
+                .message == """
                     container "llm": model of 78Gi over 2 slices, 39Gi each, does not fit nvidia.com/mig-3g.40gb: not \
                     below limit 39Gi (40Gi nominal - 1Gi headroom); smallest slice that fits: nvidia.com/mig-7g.80gb \
                     (limit 78.75Gi)
@@ -75,7 +75,7 @@ import Testing
 
     @Test func slicesDoNotAddUp() throws {
         #expect(
-            try Pod(size: "50Gi", ["nvidia.com/mig-3g.40gb": "2"]).finding().summary(.standard)
+            try Pod(size: "50Gi", ["nvidia.com/mig-3g.40gb": "2"]).finding().summary
                 == #"container "llm": model of 50Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi"#
         )
     }
@@ -85,7 +85,7 @@ import Testing
         let verdict = try pod.review.verdict()
         #expect(verdict.codes.names == ["ModelTooLarge", "ParallelAcrossSlices"])
         #expect(
-            verdict.entries.first?.finding.message(.standard) == """
+            verdict.entries.first?.finding.message == """
                 container "llm": model of 100Gi over 2 slices, 50Gi each, does not fit nvidia.com/mig-3g.40gb: limit \
                 39Gi (40Gi nominal - 1Gi headroom); smallest slice that fits: nvidia.com/mig-7g.80gb (limit 78.75Gi)
                 """
@@ -107,7 +107,7 @@ import Testing
         ])
         pod.size = "20Gi"
         #expect(
-            try pod.review.verdict().entries.map { $0.finding.summary(.standard) } == [
+            try pod.review.verdict().entries.map { $0.finding.summary } == [
                 #"container "a": model of 20Gi does not fit nvidia.com/mig-1g.10gb: limit 9Gi"#,
                 #"container "c": model of 20Gi does not fit nvidia.com/mig-2g.20gb.shared: limit 19Gi"#,
             ]

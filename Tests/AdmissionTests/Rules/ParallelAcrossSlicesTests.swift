@@ -7,8 +7,8 @@ import Testing
         let finding = try pod.finding()
         #expect(finding.code == .parallelAcrossSlices)
         let cause = #"container "llm": tensor parallelism 2 across MIG slices needs NCCL 2.31 or later"#
-        #expect(finding.summary(.standard) == cause)
-        #expect(finding.message(.standard) == "\(cause); earlier releases do not run across MIG devices")
+        #expect(finding.summary == cause)
+        #expect(finding.message == "\(cause); earlier releases do not run across MIG devices")
         #expect(try pod.review.verdict().decision == .warn)
     }
 

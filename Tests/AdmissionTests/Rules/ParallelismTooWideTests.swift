@@ -6,9 +6,9 @@ import Testing
         let finding = try Pod(size: "60Gi", parallelism: "4", ["nvidia.com/mig-3g.40gb": "2"]).finding()
         #expect(finding.code == .parallelismTooWide)
         let cause = #"container "llm": tensor parallelism 4 over 2 of nvidia.com/mig-3g.40gb"#
-        #expect(finding.summary(.standard) == cause)
+        #expect(finding.summary == cause)
         #expect(
-            finding.message(.standard)
+            finding.message
                 == "\(cause): each process needs a slice of its own; ask for 4 slices or lower the parallelism"
         )
     }

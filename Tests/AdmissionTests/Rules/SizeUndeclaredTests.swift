@@ -14,8 +14,8 @@ import Testing
         let finding = try pod.finding(policy)
         #expect(finding.code == .sizeUndeclared)
         let cause = #"container "llm": asks for nvidia.com/mig-3g.40gb but declares no model size"#
-        #expect(finding.summary(policy) == "\(cause): \(way)")
-        #expect(finding.message(policy) == "\(cause): \(way), such as 30Gi")
+        #expect(finding.summary == "\(cause): \(way)")
+        #expect(finding.message == "\(cause): \(way), such as 30Gi")
     }
 
     @Test func itWarns() throws {

@@ -14,8 +14,8 @@ import Testing
         #expect(finding.declared == nil)
         let shown = size.replacing("\n", with: "\\u{a}")
         let cause = "container \"llm\": annotation mig-gate.io/model-size is \"\(shown)\", not a size"
-        #expect(finding.summary(.standard) == cause)
-        #expect(finding.message(.standard) == "\(cause): write a Kubernetes quantity such as \(spelling)")
+        #expect(finding.summary == cause)
+        #expect(finding.message == "\(cause): write a Kubernetes quantity such as \(spelling)")
     }
 
     @Test(arguments: ["0", "-1", "2.0", "+2", " 2", "two", "", "1000000", "2Gi", "２", "1e1"])
@@ -24,8 +24,8 @@ import Testing
         #expect(finding.code == .sizeUnreadable)
         let place = "annotation mig-gate.io/tensor-parallel-size"
         let cause = "container \"llm\": \(place) is \"\(parallelism)\", not a number of processes"
-        #expect(finding.summary(.standard) == cause)
-        #expect(finding.message(.standard) == "\(cause): write a whole number of at least 1, such as \"2\"")
+        #expect(finding.summary == cause)
+        #expect(finding.message == "\(cause): write a whole number of at least 1, such as \"2\"")
     }
 
     @Test func bothAtOnceAreOneFinding() throws {
@@ -42,14 +42,14 @@ import Testing
         var pod = Pod(["nvidia.com/mig-3g.40gb": "1"])
         pod.annotations = ["model-size.mig-gate.io/llm": "many"]
         #expect(
-            try pod.finding().summary(.standard)
+            try pod.finding().summary
                 == #"container "llm": annotation model-size.mig-gate.io/llm is "many", not a size"#
         )
         pod.annotations = [:]
         pod.containers[0].environment = [("MODEL_SIZE", "many")]
         let policy = try Policy(yaml: "sizeSources:\n  env: [MODEL_SIZE]")
         #expect(
-            try pod.finding(policy).summary(policy)
+            try pod.finding(policy).summary
                 == #"container "llm": environment variable MODEL_SIZE is "many", not a size"#
         )
     }
@@ -62,7 +62,7 @@ import Testing
         let pod = Pod(size: "PLACE", ["nvidia.com/mig-3g.40gb": "1"]).json.replacing("\"PLACE\"", with: value)
         let entries = try Review(object: pod).verdict().entries
         #expect(
-            entries.map { $0.finding.summary(.standard) }
+            entries.map { $0.finding.summary }
                 == ["container \"llm\": annotation mig-gate.io/model-size is \(shown), not a size"]
         )
     }
@@ -72,7 +72,7 @@ import Testing
         let pod = Pod(size: "PLACE", ["nvidia.com/mig-3g.40gb": "1"]).json.replacing("\"PLACE\"", with: value)
         let entries = try Review(object: pod).verdict().entries
         #expect(
-            entries.map { $0.finding.summary(.standard) }
+            entries.map { $0.finding.summary }
                 == [#"container "llm": model of 40Gi does not fit nvidia.com/mig-3g.40gb: limit 39Gi"#]
         )
     }

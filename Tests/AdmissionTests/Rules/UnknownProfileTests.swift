@@ -7,20 +7,20 @@ import Testing
         #expect(finding.code == .unknownProfile)
         #expect(finding.limit == nil)
         #expect(
-            finding.message(.standard) == """
+            finding.message == """
                 container "llm": nvidia.com/mig-3g.41gb is no MIG profile of any known GPU; the nearest is \
                 nvidia.com/mig-3g.40gb
                 """
         )
         #expect(
-            finding.summary(.standard) == #"container "llm": nvidia.com/mig-3g.41gb is no MIG profile of any known GPU"#
+            finding.summary == #"container "llm": nvidia.com/mig-3g.41gb is no MIG profile of any known GPU"#
         )
     }
 
     @Test func aFormerNameIsKnownAndJudgedByTodaysSlice() throws {
         #expect(try Pod(size: "38Gi", ["nvidia.com/mig-3g.39gb": "1"]).review.judgement() == [])
         #expect(
-            try Pod(size: "50Gi", ["nvidia.com/mig-3g.39gb": "1"]).finding().summary(.standard)
+            try Pod(size: "50Gi", ["nvidia.com/mig-3g.39gb": "1"]).finding().summary
                 == #"container "llm": model of 50Gi does not fit nvidia.com/mig-3g.39gb: limit 39Gi"#
         )
     }
@@ -66,7 +66,7 @@ import Testing
         let pod = Pod(size: "1Gi", ["nvidia.com/mig-a": "1", "nvidia.com/mig-b": "1", "nvidia.com/mig-3g.40gb": "1"])
         #expect(
             try pod.review.verdict().entries.filter { $0.finding.code == .unknownProfile }
-                .map { $0.finding.summary(.standard) } == [
+                .map { $0.finding.summary } == [
                     #"container "llm": nvidia.com/mig-a is no MIG profile of any known GPU"#,
                     #"container "llm": nvidia.com/mig-b is no MIG profile of any known GPU"#,
                 ]

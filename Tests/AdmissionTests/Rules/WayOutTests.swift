@@ -6,7 +6,7 @@ import Testing
 @Suite struct WayOutTests {
     private func wayOut(_ pod: Pod, _ policy: Policy = .standard) throws -> String {
         let verdict = try pod.review.verdict(under: policy)
-        let message = try #require(verdict.entries.first).finding.message(policy)
+        let message = try #require(verdict.entries.first).finding.message
         let derivation = try #require(message.firstRange(of: "); "), "\(message)")
         return String(message[derivation.upperBound...])
     }

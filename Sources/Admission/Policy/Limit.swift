@@ -10,6 +10,10 @@ package struct Limit: Hashable, Sendable {
         case nominal(MemorySize, headroom: MemorySize)
         /// What driver and CUDA context take was taken off the usable memory.
         case usable(UsableMemory, reserve: MemorySize)
+        /// The policy says so.
+        case fixed
+        /// The policy says more, but the slice has no more than this.
+        case capped(UsableMemory, fixed: MemorySize)
     }
 
     /// The smaller of nominal memory less headroom and usable memory less reserve.
@@ -23,6 +27,12 @@ package struct Limit: Hashable, Sendable {
             size = fromUsable
             origin = .usable(usable, reserve: reserve)
         }
+    }
+
+    /// What the policy says in place of the formula, but never more than there is.
+    init(fixed: MemorySize, usable: UsableMemory) {
+        size = min(fixed, usable.size)
+        origin = fixed <= usable.size ? .fixed : .capped(usable, fixed: fixed)
     }
 
     /// Whether a model of this size fits. Equal does not: something else always wants a byte.
@@ -39,13 +49,26 @@ package struct Limit: Hashable, Sendable {
             text += headroom
             text += " headroom"
         case .usable(let usable, let reserve):
-            text += usable.size
-            switch usable.basis {
-            case .measured(let gpu): text += " usable on \(catalogue.gpus[gpu].name) - "
-            case .estimated: text += " usable (estimated) - "
-            }
+            usable.write(catalogue, to: &text)
+            text += " - "
             text += reserve
             text += " reserve"
+        case .fixed: text += "fixed by the policy"
+        case .capped(let usable, let fixed):
+            usable.write(catalogue, to: &text)
+            text += ", less than the policy's "
+            text += fixed
+        }
+    }
+}
+
+extension UsableMemory {
+    /// Writes the amount and how it is known: `39.25Gi usable on A100 80GB`.
+    fileprivate func write(_ catalogue: Catalogue, to text: inout Text) {
+        text += size
+        switch basis {
+        case .measured(let gpu): text += " usable on \(catalogue.gpus[gpu].name)"
+        case .estimated: text += " usable (estimated)"
         }
     }
 }

@@ -1,5 +1,5 @@
+import Kubernetes
 import Testing
-import Webhook
 
 @Suite struct GoDurationTests {
     @Test(arguments: [

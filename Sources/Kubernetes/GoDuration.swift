@@ -1,4 +1,4 @@
-/// Durations as Go writes them: `10s`, `1m30s`, `1.5s`, `500ms`.
+/// Durations as Go, and so Kubernetes, writes them: `10s`, `1m30s`, `1.5s`, `500ms`.
 package enum GoDuration {
     /// Reads a duration; nil if `text` is none, or negative.
     package static func parse(_ text: some StringProtocol) -> Duration? {
@@ -17,4 +17,14 @@ package enum GoDuration {
     }
 
     private static let units = ["h": 3600, "m": 60, "s": 1, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9]
+}
+
+extension Duration {
+    /// The duration in whole hours, minutes and seconds, as Go writes it without those that are zero: `168h`, `1h30m`.
+    package var inWords: String {
+        let seconds = components.seconds
+        let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
+        let text = parts.filter { $0.0 != 0 }.map { "\($0.0)\($0.1)" }.joined()
+        return text.isEmpty ? "0s" : text
+    }
 }

@@ -1,24 +1,21 @@
 package import MIG
 
-/// What the platform team decides, as its file says it: how much to keep free, on which GPUs, and what to do about each
-/// finding.
-package struct PolicySettings: Hashable, Sendable {
+/// What a policy holds a slice's memory to, on which GPUs, and what it does about findings: all that may differ from
+/// namespace to namespace.
+package struct Terms: Hashable, Sendable {
     /// What to keep free of a profile's nominal memory.
     package var headroom: Headroom = .standard
     /// What the driver and a CUDA context take of the usable memory.
     package var reserve: MemorySize = .mebibytes(256)
     /// The GPUs of the fleet; nil means every GPU of the catalogue.
     package var fleet: GPUSet?
+    /// Limits that stand in place of the formula's, by profile.
+    package var fixedLimits: [MIGProfile: MemorySize] = [:]
     package var actions: Actions = .standard
-    /// Where a workload says how large its model is.
-    package var sizeSources = Sources(annotations: ["mig-gate.io/model-size"])
-    /// Where a workload says how many processes share the model.
-    package var parallelismSources = Sources(annotations: ["mig-gate.io/tensor-parallel-size"])
 
     package init() {}
 
-    /// What applies where no file says otherwise; `manifests/policy.yaml` spells it out.
-    package static let standard = PolicySettings()
+    package static let standard = Terms()
 }
 
 /// What to keep free of a slice, as an amount or a share of its nominal memory, by profile.

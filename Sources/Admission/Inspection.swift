@@ -1,0 +1,57 @@
+import Kubernetes
+import MIG
+
+/// What a look at an object has brought to light.
+struct Inspection {
+    private(set) var findings: [Finding] = []
+    private(set) var obstacle: Obstacle?
+
+    var isClean: Bool { findings.isEmpty && obstacle == nil }
+
+    /// Finds everything wrong with the containers of an object that ask for a MIG slice; the others are never looked at.
+    /// `overrides` decides about overrides; it is nil where none is claimed.
+    init(
+        of object: KubernetesObject,
+        _ policy: EffectivePolicy,
+        _ limits: ReadingLimits,
+        _ overrides: OverrideJudge?
+    ) {
+        var ordinal = -1
+        var claimCount = 0
+        var entryCount = 0
+        let variableCount = policy.sizeSources.variableCount + policy.parallelismSources.variableCount
+        var pod: PodFacts?
+        do throws(WalkError) {
+            try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
+                ordinal += 1
+                let claims = container.claims(on: "nvidia.com/")
+                guard claims.contains(where: { MIGProfile.isResource($0.name) }) else { return }
+                claimCount += claims.count
+                guard claimCount <= limits.claims, entryCount <= limits.entries else { return }
+                let facts: PodFacts
+                if let pod, pod.id == container.pod.id {
+                    facts = pod
+                } else {
+                    facts = PodFacts(container.pod, policy, overrides)
+                    entryCount += container.pod.surroundingCount + facts.annotationCount
+                    pod = facts
+                }
+                entryCount += facts.annotationCountOfContainer
+                if variableCount > 0 {
+                    entryCount += variableCount * container.environmentCount
+                }
+                let request = SliceRequest(container, ordinal: ordinal, claims, facts, policy)
+                for rule in policy.rules {
+                    rule.check(request, policy, &findings)
+                }
+            }
+        } catch {
+            obstacle = .depth(error)
+        }
+        if claimCount > limits.claims {
+            obstacle = .claims(limit: limits.claims)
+        } else if entryCount > limits.entries {
+            obstacle = .entries(limit: limits.entries)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import FoundationEssentials
+import Kubernetes
+
+/// An override that counts: what it lets in is admitted with a warning.
+package struct Override: Hashable, Sendable {
+    /// The end as it was written, in RFC 3339.
+    package let until: String
+    package let reason: String
+    /// Who asked for this change.
+    package let requester: String
+}
+
+extension Override: CustomStringConvertible {
+    /// Who and until when, for a warning and the audit log.
+    package var description: String {
+        "override by \(requester.shortened) until \(until.shortened): \(reason.shortened)"
+    }
+}
+
+/// What becomes of the override that a pod claims.
+enum OverrideState: Sendable {
+    /// None is claimed, or it was there before and whoever changes the object now has no right to more.
+    case none
+    case honoured(Override)
+    /// The time is over.
+    case expired(until: String)
+    case refused(Refusal)
+
+    /// Why an override is refused.
+    enum Refusal: Sendable {
+        case notAllowed(user: String)
+        case unreadable(ScalarValue)
+        case missing
+        case noReason
+        case tooLong(until: String, latest: Date)
+    }
+
+    var isHonoured: Bool {
+        if case .honoured = self { true } else { false }
+    }
+}
+
+/// Decides about the overrides that one object claims.
+struct OverrideJudge {
+    let requester: Requester
+    let rights: OverrideRights
+    let now: Date
+    /// What the object claimed before this update, which is nobody's doing now.
+    let before: Set<OverrideClaim>
+
+    func state(of claim: OverrideClaim) -> OverrideState {
+        guard rights.allow(requester) else {
+            return before.contains(claim) ? .none : .refused(.notAllowed(user: requester.user))
+        }
+        guard let value = claim.until else { return .refused(.missing) }
+        guard case .text(let until) = value, let end = Self.date(until) else { return .refused(.unreadable(value)) }
+        guard case .text(let reason) = claim.reason, reason.contains(where: { !$0.isWhitespace }) else {
+            return .refused(.noReason)
+        }
+        guard now < end else { return .expired(until: until) }
+        let latest = now + rights.maxDuration / .seconds(1)
+        guard end <= latest else { return .refused(.tooLong(until: until, latest: latest)) }
+        return .honoured(Override(until: until, reason: reason, requester: requester.user))
+    }
+
+    /// A point in time with its zone, as RFC 3339 writes it; nil if `text` is none.
+    private static func date(_ text: String) -> Date? {
+        guard text.utf8.count <= 40 else { return nil }
+        return try? Date(text, strategy: .iso8601)
+    }
+}

@@ -1,0 +1,48 @@
+import Kubernetes
+
+/// What the annotations of a pod, or of the objects around it, ask for: to be let in until a point in time, for a reason.
+struct OverrideClaim: Hashable, Sendable {
+    private(set) var until: ScalarValue?
+    private(set) var reason: ScalarValue?
+
+    /// What every key of an override begins with: a document without it has none.
+    static let prefix: StaticString = "mig-gate.io/override"
+    private static let untilKey = FieldName("mig-gate.io/override-until")
+    private static let reasonKey = FieldName("mig-gate.io/override-reason")
+
+    /// Reads what is nearest to a pod; nil if neither annotation is there.
+    init?(_ pod: PodView) {
+        var nearest = (until: Int.max, reason: Int.max)
+        for place in [PodView.AnnotationPlace.pod, .owner] {
+            guard until == nil || reason == nil else { break }
+            let (hasUntil, hasReason) = (until != nil, reason != nil)
+            pod.forEachAnnotation(on: place) { key, value, distance in
+                if !hasUntil, key == Self.untilKey, distance <= nearest.until {
+                    (until, nearest.until) = (value.scalar, distance)
+                } else if !hasReason, key == Self.reasonKey, distance <= nearest.reason {
+                    (reason, nearest.reason) = (value.scalar, distance)
+                }
+            }
+        }
+        if until == nil, reason == nil {
+            return nil
+        }
+    }
+}
+
+extension OverrideClaim {
+    /// The claims of all pods of an object. Of one that nests too deep those that were reached.
+    static func all(in object: KubernetesObject, _ kinds: KindTable, depthLimit: Int) -> Set<OverrideClaim> {
+        var claims: Set<OverrideClaim> = []
+        var pod: Int?
+        // An object that cannot be read whole is refused for that.
+        try? object.forEachContainer(kinds, depthLimit: depthLimit) { container in
+            guard container.pod.id != pod else { return }
+            pod = container.pod.id
+            if let claim = OverrideClaim(container.pod) {
+                claims.insert(claim)
+            }
+        }
+        return claims
+    }
+}
