@@ -8,6 +8,8 @@ package final class Catalogue: Sendable {
     }
 
     package let gpus: [GPUModel]
+    /// For each product its name and labels, in words.
+    let names: [[[Substring]]]
     /// All profiles, smallest first.
     package let entries: [CatalogueEntry]
     private let resourceNames: [String]
@@ -38,6 +40,7 @@ package final class Catalogue: Sendable {
             )
         }
         self.gpus = gpus
+        names = gpus.map { ([$0.name] + $0.productLabels).map(Self.words) }
         self.entries = entries
         self.measurements = measurements
         resourceNames = entries.map(\.profile.resourceName)

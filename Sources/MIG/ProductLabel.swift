@@ -13,7 +13,7 @@ extension Catalogue {
         if product.hasSuffix("-SHARED") {
             product = product.dropLast("-SHARED".count)
         }
-        return set { $0.productLabels.contains { $0 == product || $0.dropFirst("NVIDIA-".count) == product } }
+        return set { gpus[$0].productLabels.contains { $0 == product || $0.dropFirst("NVIDIA-".count) == product } }
     }
 
     /// The products whose name or label has `text` in it as whole words, case apart: `H200`, `a100 80gb`. Nil if none has.
@@ -21,19 +21,20 @@ extension Catalogue {
         let wanted = Self.words(text)
         guard !wanted.isEmpty else { return nil }
         return set { gpu in
-            ([gpu.name] + gpu.productLabels).contains { Self.words($0).contains(wanted) }
+            names[gpu].contains { $0.contains(wanted) }
         }
     }
 
-    private func set(where matches: (GPUModel) -> Bool) -> GPUSet? {
+    private func set(where matches: (Int) -> Bool) -> GPUSet? {
         var result = GPUSet.none
-        for index in gpus.indices where matches(gpus[index]) {
+        for index in gpus.indices where matches(index) {
             result.insert(index)
         }
         return result.isEmpty ? nil : result
     }
 
-    private static func words(_ text: String) -> [Substring] {
+    /// The words of a name or label, in lower case.
+    static func words(_ text: String) -> [Substring] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }
     }
 }

@@ -14,11 +14,22 @@ extension Policy {
     /// Reads a policy file, or takes the standard policy if none is given.
     static func load(_ file: String?) throws(ConfigurationError) -> Policy {
         guard let file else { return Policy(.standard) }
-        let text: String
+        return try parse(try read(file), file)
+    }
+
+    /// The bytes of a policy file.
+    static func read(_ file: String) throws(ConfigurationError) -> Data {
         do {
-            text = try String(contentsOfFile: file, encoding: .utf8)
+            return try Data(contentsOf: URL(fileURLWithPath: file))
         } catch {
             throw ConfigurationError("\(file): the policy cannot be read: \(error.reason)")
+        }
+    }
+
+    /// Reads a policy out of the bytes of `file`.
+    static func parse(_ bytes: Data, _ file: String) throws(ConfigurationError) -> Policy {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError("\(file): the policy cannot be read: it is not UTF-8")
         }
         do throws(PolicyProblems) {
             return Policy(try PolicySettings(yaml: text, file: file))

@@ -7,7 +7,7 @@ import Telemetry
 package final class Gate: Sendable {
     package let logger: Logger
     private let decisions: Logger
-    private let policy: Policy
+    package let policy: LivePolicy
     private let limits = Limits.standard
     private let logWriter: LogWriter
 
@@ -16,7 +16,7 @@ package final class Gate: Sendable {
     ///   - logLevel: the least important records to write.
     /// - Throws: `ConfigurationError` with everything that is wrong with the policy.
     package init(policyFile: String?, logLevel: Logger.Level) throws(ConfigurationError) {
-        policy = try Policy.load(policyFile)
+        policy = try LivePolicy(file: policyFile)
         let writer = LogWriter(capacity: limits.logQueue)
         logWriter = writer
         logger = Logger(label: "mig-gate") { JSONLogHandler(label: $0, level: logLevel, writer: writer) }
@@ -28,6 +28,11 @@ package final class Gate: Sendable {
     /// A responder for one loop.
     package func makeResponder() -> any Responder {
         ValidateRoute(policy: policy, limits: limits, logger: logger, decisions: decisions)
+    }
+
+    /// Looks at the policy's file and takes over what it holds, if that has changed and can be used.
+    package func reloadPolicy() {
+        policy.reload(logger)
     }
 
     /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.

@@ -1,4 +1,4 @@
-package import Admission
+import Admission
 package import HTTP
 import Kubernetes
 package import Logging
@@ -6,7 +6,7 @@ package import Logging
 /// Answers `POST /validate`: an AdmissionReview in, an AdmissionReview out. A function but for the buffers it keeps; each
 /// loop has one of its own.
 package final class ValidateRoute: Responder {
-    private let policy: Policy
+    private var policy: LivePolicy.View
     private let limits: Limits
     private let logger: Logger
     private let decisions: DecisionLog
@@ -14,12 +14,12 @@ package final class ValidateRoute: Responder {
     private let readingLimits: ReadingLimits
 
     /// - Parameters:
-    ///   - policy: what to judge by.
+    ///   - policy: what to judge by, as it is when a request begins.
     ///   - limits: how much to read.
     ///   - logger: told of bodies that cannot be answered.
     ///   - decisions: told of decisions; its messages are fields of a JSON object.
-    package init(policy: Policy, limits: Limits = .standard, logger: Logger, decisions: Logger) {
-        self.policy = policy
+    package init(policy: LivePolicy, limits: Limits = .standard, logger: Logger, decisions: Logger) {
+        self.policy = LivePolicy.View(policy)
         self.limits = limits
         self.logger = logger
         self.decisions = DecisionLog(logger: decisions)
@@ -44,19 +44,47 @@ package final class ValidateRoute: Responder {
         guard !isLate(request) else {
             return .text(.serviceUnavailable, "the review took too long to arrive; try again", retryAfter: 1)
         }
+        let policy = policy.current()
         do {
             return try reader.withReview(request.body) { review in
+                if let problems = PolicyConfigMap.problems(in: review) {
+                    return guardPolicy(problems, review)
+                }
                 let verdict = evaluate(review, under: policy, readingLimits)
                 decisions.note(verdict, on: review)
-                return Response(
-                    .ok,
-                    contentType: "application/json",
-                    body: verdict.response.review(uid: review.uid)
-                )
+                return answer(verdict.response, to: review)
             }
         } catch {
             return refuse(error)
         }
+    }
+
+    private func answer(_ response: AdmissionResponse, to review: AdmissionReview) -> Response {
+        Response(.ok, contentType: "application/json", body: response.review(uid: review.uid))
+    }
+
+    /// Problems that an answer about a policy spells out.
+    private static let shownProblems = 16
+
+    /// Refuses a policy that the gate could not read.
+    private func guardPolicy(_ problems: [String], _ review: AdmissionReview) -> Response {
+        guard !problems.isEmpty else {
+            return answer(AdmissionResponse(decision: Verdict.Decision.allow.rawValue), to: review)
+        }
+        var lines = problems.prefix(Self.shownProblems).map(\.self)
+        if problems.count > lines.count {
+            lines.append("and \(problems.count - lines.count) more")
+        }
+        let message = lines.joined(separator: "\n")
+        logger.warning(
+            "a policy is refused",
+            metadata: [
+                "namespace": "\(review.namespace)", "name": "\(review.name)", "user": "\(review.userName)",
+                "problems": "\(message)",
+            ]
+        )
+        let response = AdmissionResponse(denial: .init(message: message), decision: Verdict.Decision.deny.rawValue)
+        return answer(response, to: review)
     }
 
     /// Whether the API server has given up already, or will before an answer can reach it, by the `timeout` it names.

@@ -84,6 +84,7 @@ struct Serve: ParsableCommand {
                 Glibc.exit(1)
             }
         )
+        try followPolicy(gate)
         logger.info("listening", metadata: ["address": "\(server.address)"])
         signals.wait()
         try signals.exitAtNext()
@@ -93,6 +94,23 @@ struct Serve: ParsableCommand {
         server.stop(grace: .seconds(30))
         logger.info("stopped", metadata: counts(server))
         gate.stop()
+    }
+
+    /// Milliseconds after which the policy is looked at in any case: not every file system tells of changes.
+    private static let policyPatience: CInt = 10_000
+
+    /// Has changes of the policy's file taken over as they happen.
+    private func followPolicy(_ gate: Gate) throws {
+        guard policy != nil else { return }
+        let watch = try FolderWatch()
+        try NamedThread.start("policy") {
+            while true {
+                // A link may lead elsewhere than before. What has changed until here nobody has told.
+                watch.add(gate.policy.folders)
+                gate.reloadPolicy()
+                watch.wait(patience: Self.policyPatience)
+            }
+        }
     }
 
     private func counts(_ server: Server) -> Logger.Metadata {

@@ -28,7 +28,7 @@ struct Route {
     }
 
     func respond(_ request: Request) -> Response {
-        ValidateRoute(policy: policy, logger: logger, decisions: logger).respond(to: request)
+        ValidateRoute(policy: LivePolicy(policy), logger: logger, decisions: logger).respond(to: request)
     }
 }
 

@@ -130,7 +130,8 @@ import Webhook
     }
 
     @Test func aRouteAnswersOneReviewAfterAnother() {
-        let route = ValidateRoute(policy: Policy(.standard), logger: Route().logger, decisions: Route().logger)
+        let (policy, logger) = (LivePolicy(Policy(.standard)), Route().logger)
+        let route = ValidateRoute(policy: policy, logger: logger, decisions: logger)
         for (size, allowed) in [("50Gi", false), ("1Gi", true), ("50Gi", false)] {
             let request = Request(
                 method: "POST",

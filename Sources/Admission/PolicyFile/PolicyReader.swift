@@ -24,11 +24,27 @@ final class PolicyReader {
 
     /// Notes a problem with what stands at `key`.
     func refuse(_ node: Node?, _ key: String, _ message: String) {
-        problems.append(PolicyProblem(line: node?.mark?.line, key: key, message: message))
+        problems.append(PolicyProblem(line: node?.mark?.line, key: key.shortened, message: message))
     }
+
+    /// Bytes of a policy, elements of one of its lists, and problems that are told. A thousand lines have 64 KiB; somebody
+    /// may bring any text in a ConfigMap, and reading it must not hold up other requests.
+    static let largestFile = 64 << 10
+    private static let longestList = 256
+    private static let mostProblems = 64
 
     /// The root of the only document of a file; nil, and a problem, where there is none.
     func document(_ yaml: String) -> Node? {
+        guard yaml.utf8.count <= Self.largestFile else {
+            refuse(nil, "", "\(yaml.utf8.count) bytes are no policy; the largest has \(Self.largestFile)")
+            return nil
+        }
+        if let line = Self.firstAnchor(in: yaml) {
+            problems.append(
+                PolicyProblem(line: line, key: "", message: "an anchor (&) begins here; write what it stands for out")
+            )
+            return nil
+        }
         var documents: [Node] = []
         do {
             // Values stay the text they are: the default resolver would also bring ICU's regular expressions into memory.
@@ -57,6 +73,28 @@ final class PolicyReader {
         return root
     }
 
+    /// The line of the first anchor. Without one there are no aliases, and without aliases a text is no larger than it
+    /// looks: whoever may write a ConfigMap must not keep a loop busy.
+    private static func firstAnchor(in yaml: String) -> Int? {
+        for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            var isTokenStart = true
+            var isComment = false
+            for byte in line.utf8 {
+                // YAML knows more ends of lines than this loop, all of them with one of these bytes.
+                isComment = isComment && byte != UInt8(ascii: "\r") && byte < 0x80
+                if isTokenStart, byte == UInt8(ascii: "&"), !isComment {
+                    return index + 1
+                }
+                isComment = isComment || isTokenStart && byte == UInt8(ascii: "#")
+                isTokenStart = byte >= 0x80 || tokenEnds.contains(byte)
+            }
+        }
+        return nil
+    }
+
+    /// Bytes behind which a new token, such as an anchor, may begin.
+    private static let tokenEnds = Set(" \t\r,:[]{}?-!".utf8)
+
     /// Reads a mapping whose keys are known: each by its own function, which is given the value and the value's key.
     func forEachField(of node: Node, at key: String, _ readers: [String: (Node, String) -> Void]) {
         forEachEntry(of: node, at: key) { name, value, key in
@@ -77,6 +115,7 @@ final class PolicyReader {
             return refuse(node, key, "here stands \(node.words), not a mapping of keys to values")
         }
         for (nameNode, value) in mapping {
+            guard hasPatience(nameNode) else { return }
             guard case .scalar(let name) = nameNode else {
                 refuse(nameNode, key, "a key is \(nameNode.words), not a name")
                 continue
@@ -95,9 +134,21 @@ final class PolicyReader {
                 "here stands \(node.words), not a list; write [\(node.scalar?.string.shortened ?? "…")]"
             )
         }
+        guard sequence.count <= Self.longestList else {
+            return refuse(node, key, "\(sequence.count) elements; a list has \(Self.longestList) at most")
+        }
         for (index, element) in sequence.enumerated() {
+            guard hasPatience(element) else { return }
             read(element, "\(key)[\(index)]")
         }
+    }
+
+    /// Whether reading on is of use; says once where it ends.
+    private func hasPatience(_ node: Node) -> Bool {
+        if problems.count == Self.mostProblems {
+            refuse(node, "", "reading ends here: mend the \(Self.mostProblems) problems before first")
+        }
+        return problems.count < Self.mostProblems
     }
 
     /// Reads a list of texts, each given with its own key.

@@ -1,0 +1,42 @@
+package import Kubernetes
+
+/// A ConfigMap that holds the policy of a gate, which must not become one that the gate cannot read.
+package enum PolicyConfigMap {
+    /// What marks a ConfigMap as the policy's.
+    package static let label = "mig-gate.io/policy"
+    private static let selector = LabelSelector([.init(label: label, relation: .isIn, values: ["true"])])
+
+    /// The files that a policy may stand in.
+    private static let extensions = [".yaml", ".yml"]
+
+    /// What is wrong with the policy that a ConfigMap would hold after what a review asks about.
+    ///
+    /// - Parameter review: the question.
+    /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the review is about something
+    ///   else.
+    package static func problems(in review: AdmissionReview) -> [String]? {
+        guard review.operation == .create || review.operation == .update, !review.isForSubresource,
+            let object = review.object, let map = ConfigMap(object), object.isSelected(by: selector)
+        else { return nil }
+        let name = "ConfigMap \(review.namespace)/\(review.name)".shortened
+        var problems: [String] = []
+        var hasPolicy = false
+        map.forEachText { key, text in
+            guard extensions.contains(where: key.hasSuffix) else { return }
+            hasPolicy = true
+            do throws(PolicyProblems) {
+                _ = try PolicySettings(yaml: text, file: "\(name): \(key.shortened)")
+            } catch {
+                problems += error.description.split(separator: "\n").map(String.init)
+            }
+        }
+        if let key = map.binaryKeys.first(where: { key in extensions.contains(where: key.hasSuffix) }) {
+            problems.append("\(name): \(key.shortened) stands under binaryData; write it as text under data")
+        } else if !hasPolicy {
+            problems.append(
+                "\(name): no policy under data, though labelled \(label); its key must end in .yaml, such as policy.yaml"
+            )
+        }
+        return problems
+    }
+}

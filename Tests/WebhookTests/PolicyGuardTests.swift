@@ -1,0 +1,91 @@
+import Testing
+
+/// The gate refuses policies that it could not read itself.
+@Suite struct PolicyGuardTests {
+    private func answer(
+        data: String,
+        label: String? = "true",
+        binaryData: String = "{}",
+        kind: String = "ConfigMap",
+        operation: String = "CREATE"
+    ) -> String {
+        let labels = label.map { #""mig-gate.io/policy":"\#($0)""# } ?? ""
+        let body = ReviewText.review(
+            kind: #"{"group":"","version":"v1","kind":"\#(kind)"}"#,
+            object: """
+                {"metadata":{"name":"policy","labels":{\(labels)}},"data":\(data),"binaryData":\(binaryData)}
+                """
+        )
+        return Route().post(body.replacing("CREATE", with: operation)).text
+    }
+
+    @Test func aBadQuantityIsRefusedWithLineKeyAndFix() {
+        let answer = answer(data: ##"{"policy.yaml":"# ours\nheadroom:\n  default: 1GiB\n"}"##)
+        #expect(answer.contains(#""allowed":false"#))
+        #expect(answer.contains(#""code":403"#))
+        let problem = #"ConfigMap ml/policy: policy.yaml:3: headroom.default: \"1GiB\" is no quantity: write 1Gi"#
+        #expect(answer.contains(problem), "\(answer)")
+    }
+
+    @Test(arguments: ["CREATE", "UPDATE"])
+    func allProblemsOfAllFilesAreNamed(operation: String) {
+        let answer = answer(
+            data: #"{"a.yaml":"reserve: x\ncolour: red","b.yml":"gpus: A100","readme.txt":"reserve: x"}"#,
+            operation: operation
+        )
+        #expect(answer.contains("a.yaml:1: reserve:"))
+        #expect(answer.contains("a.yaml:2: colour:"))
+        #expect(answer.contains("b.yml:1: gpus:"))
+        #expect(!answer.contains("readme"))
+    }
+
+    @Test(arguments: [
+        #"{"policy.yaml":"headroom:\n  default: 2Gi\n"}"#, #"{"policy.yaml":"{}","notes":"reserve: x"}"#,
+    ])
+    func aGoodPolicyIsAdmitted(data: String) {
+        #expect(answer(data: data).contains(#""allowed":true"#))
+    }
+
+    @Test(arguments: ["{}", #"{"policy.txt":"{}"}"#, "null", "7", #"{"policy.yaml":{}}"#])
+    func aPolicyWithoutAFileIsRefused(data: String) {
+        #expect(answer(data: data).contains("its key must end in .yaml"))
+    }
+
+    @Test func aPolicyInBinaryDataIsRefused() {
+        let answer = answer(data: "{}", binaryData: #"{"policy.yaml":"e30="}"#)
+        #expect(answer.contains("policy.yaml stands under binaryData; write it as text under data"))
+    }
+
+    @Test func whatIsNoPolicyIsNotLookedAt() {
+        let broken = #"{"policy.yaml":"reserve: x"}"#
+        for answer in [
+            answer(data: broken, label: nil), answer(data: broken, label: "false"),
+            answer(data: broken, kind: "Secret"),
+            answer(data: broken, operation: "DELETE"),
+        ] {
+            #expect(answer.contains(#""allowed":true"#))
+        }
+    }
+
+    /// Whoever may write a ConfigMap must not hold up other requests.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "a: &a [x,x,x,x,x,x,x,x,x]\\n"
+                + (0..<9).map { "\($0): &a [*a,*a,*a,*a,*a,*a,*a,*a,*a]\\n" }.joined() + "? *a\\n: 1",
+            String(repeating: "[", count: 60_000),
+            String(repeating: "- ", count: 30_000),
+            (0..<9_000).map { "k\($0): 1\\n" }.joined(),
+            "gpus: [" + String(repeating: "A,", count: 30_000) + "]",
+            "sizeSources:\\n  annotations: [" + String(repeating: "x,", count: 30_000) + "]",
+            String(repeating: "x", count: 1 << 20),
+        ]
+    )
+    func aHostilePolicyIsRefusedSoon(yaml: String) {
+        var answer = ""
+        let time = ContinuousClock().measure { answer = self.answer(data: #"{"policy.yaml":"\#(yaml)"}"#) }
+        #expect(answer.contains(#""allowed":false"#))
+        #expect(answer.utf8.count < 20_000)
+        #expect(time < .milliseconds(500), "\(time)")
+    }
+}
