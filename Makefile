@@ -1,6 +1,7 @@
 # What people do with this repository. `make help` lists it.
 
 ADDRESS ?= 127.0.0.1:8443
+OPERATIONS ?= 127.0.0.1:9090
 
 # The Swift runtime goes into the binary: half the memory of shared libraries, and no toolchain where it runs. Packed
 # relocations (glibc 2.36 or later) save another 2 MiB, functions put where they are used together 3 MiB.
@@ -14,8 +15,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
-run: release ## build, issue a development certificate, serve on ADDRESS (127.0.0.1:8443)
-	scripts/run.sh $(ADDRESS)
+run: release ## build, issue a development certificate, serve on ADDRESS (127.0.0.1:8443), with OPERATIONS (127.0.0.1:9090) beside it
+	scripts/run.sh $(ADDRESS) $(OPERATIONS)
 
 .PHONY: release
 release: ## build .build/release/mig-gate

@@ -92,7 +92,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WebhookTests",
-            dependencies: ["Webhook", "Admission", "HTTP", "Kubernetes", "TestSupport", logging],
+            dependencies: ["Webhook", "Admission", "HTTP", "Kubernetes", "Telemetry", "TestSupport", logging],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

@@ -7,7 +7,7 @@
 set -eu
 
 build="libssl-dev libnghttp2-dev libsimdjson-dev pkg-config openssl"
-test="curl nghttp2-client openssl"
+test="curl nghttp2-client openssl prometheus"
 bench="nghttp2-client nginx-light openssl python3"
 link_order="nghttp2-client openssl valgrind"
 
@@ -35,6 +35,25 @@ command -v apt-get >/dev/null || {
 as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo
 echo "installing$missing" >&2
+
+# Some of them are services (nginx, prometheus) of which only the programs are wanted: none is started, now or at the next
+# boot, that was not there before.
+policy=/usr/sbin/policy-rc.d
+finish() {
+    [ -z "$forbids" ] || $as_root rm -f "$policy"
+}
+forbids=
+trap finish EXIT
+if [ ! -e "$policy" ]; then
+    forbids=yes
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
+fi
 $as_root apt-get update -qq
 # shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+for service in nginx prometheus; do
+    case " $missing " in
+        *" $service"*) [ ! -d /run/systemd/system ] || $as_root systemctl disable --quiet "$service" ;;
+    esac
+done

@@ -23,7 +23,7 @@ trap finish EXIT
 strip --strip-debug -o "$folder/mig-gate" "$1"
 certs/issue.sh "$folder"
 valgrind --tool=callgrind --demangle=no --callgrind-out-file="$folder/calls" \
-    "$folder/mig-gate" serve --policy manifests/policy.yaml --listen 127.0.0.1:0 --drain-delay 0s \
+    "$folder/mig-gate" serve --policy manifests/policy.yaml --listen 127.0.0.1:0 --ops-listen 127.0.0.1:0 --drain-delay 0s \
     --tls-cert "$folder/tls.crt" --tls-key "$folder/tls.key" >"$folder/log" 2>&1 &
 server=$!
 until grep -q '"message":"listening"' "$folder/log"; do

@@ -1,7 +1,35 @@
 /// Every limit of the server, each with its reason. Past a limit a client gets a clear status, a counter moves, and the
 /// neighbours of its connection notice nothing.
 package struct Limits: Sendable {
+    /// Of the port where reviews are answered.
     package static let standard = Limits()
+
+    /// Of the operations port, which a kubelet's probes and a few scrapers use; what is not named here is as usual.
+    package static let operations: Limits = {
+        var limits = Limits()
+        // A kubelet opens a connection for each of two probes, Prometheus keeps one for each of a few replicas; people
+        // with curl and port scanners fit too.
+        limits.connections = 128
+        // Nobody has to send a body. Beyond: 413.
+        limits.bodyBytes = 1 << 10
+        // 128 of them; none is counted below `freeBodyBytes`.
+        limits.bytesInFlight = 128 << 10
+        // Probes and scrapes send 300 bytes; a token that a proxy has let through adds 2 KiB.
+        limits.headBytes = 8 << 10
+        // Two scrapes of 6 KiB that nobody takes.
+        limits.bytesUnsent = 16 << 10
+        // Ten scrapes asked for at once, which nobody does: without a bound, 32 KiB of requests would be answered with 6
+        // MiB. All connections at their worst hold 128 × (64 + 16 + 6 + 32) KiB = 15 MiB.
+        limits.bytesPerTurn = 64 << 10
+        // A head and a body come in one packet each; a probe gives up after a second unless told otherwise.
+        limits.headTime = .seconds(5)
+        limits.bodyTime = .seconds(5)
+        // What Prometheus waits for a scrape unless told otherwise.
+        limits.writeTime = .seconds(10)
+        // Prometheus scrapes once a minute unless told otherwise, over the connection it has.
+        limits.idleTime = .seconds(90)
+        return limits
+    }()
 
     // MARK: What a request may hold
 
@@ -46,6 +74,10 @@ package struct Limits: Sendable {
     /// turn's answers more. Connections, at their worst all together, hold 4,096 × (64 + 64 + 20) KiB = 592 MiB beside
     /// `bytesInFlight`; an API server's hold 5.
     package var bytesUnsent = 64 << 10
+
+    /// Bytes of answers in one turn beyond which an HTTP/1.1 connection closes, so that requests which came together and
+    /// are far shorter than their answers cannot fill the memory. Where reviews are answered none is that short.
+    package var bytesPerTurn = Int.max
 
     // MARK: How long anything may take
 

@@ -39,6 +39,11 @@ package struct Request: Sendable {
         }
     }
 
+    /// Whether the query has a parameter called `name`, with a value or without.
+    package func hasQuery(_ name: String) -> Bool {
+        target.drop { $0 != "?" }.dropFirst().split(separator: "&").contains { $0.prefix { $0 != "=" } == name }
+    }
+
     /// The value of the first query parameter called `name`, undecoded; nil if there is none.
     package func query(_ name: String) -> Substring? {
         for pair in target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {

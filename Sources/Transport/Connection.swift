@@ -2,7 +2,7 @@ import HTTP
 import TLS
 import Telemetry
 
-/// One connection: a socket, TLS on it, HTTP on that. Confined to its loop's thread.
+/// One connection: a socket, TLS or nothing on it, HTTP on that. Confined to its loop's thread.
 final class Connection {
     enum Fate {
         case stays
@@ -19,8 +19,8 @@ final class Connection {
     let descriptor: FileDescriptor
     /// What epoll watches the socket for.
     private(set) var interest: Readiness = .readable
-    private let tls: TLSSession
-    private var stage = Stage.handshake
+    private let channel: Channel
+    private var stage: Stage
     private let limits: Limits
     /// When the present stage began.
     private var stageStart: ContinuousClock.Instant
@@ -31,9 +31,20 @@ final class Connection {
     /// Whether we have closed ours.
     private var hasShutDown = false
 
-    init(_ descriptor: consuming FileDescriptor, _ context: TLSContext, _ loop: LoopContext) throws(TLSError) {
+    /// - Parameters:
+    ///   - descriptor: the socket, which closes with the connection.
+    ///   - tls: how to speak TLS; nil speaks HTTP/1.1 without it.
+    ///   - loop: whose connection it is.
+    /// - Throws: `TLSError` when memory is short.
+    init(_ descriptor: consuming FileDescriptor, _ tls: TLSContext?, _ loop: LoopContext) throws(TLSError) {
         self.descriptor = descriptor
-        tls = try TLSSession(context)
+        if let tls {
+            channel = .tls(try TLSSession(tls))
+            stage = .handshake
+        } else {
+            channel = .plain(PlainSession())
+            stage = .exchange(HTTP1Exchange(loop))
+        }
         limits = loop.limits
         stageStart = loop.now
         lastTaken = loop.now
@@ -48,8 +59,8 @@ final class Connection {
     var idleSince: ContinuousClock.Instant? {
         switch stage {
         case .handshake: stageStart
-        case .lingering: tls.unsentCount == 0 ? stageStart : nil
-        case .exchange(let exchange): exchange.isIdle && tls.unsentCount == 0 ? exchange.idleSince : nil
+        case .lingering: channel.unsentCount == 0 ? stageStart : nil
+        case .exchange(let exchange): exchange.isIdle && channel.unsentCount == 0 ? exchange.idleSince : nil
         }
     }
 
@@ -63,7 +74,7 @@ final class Connection {
 
     /// Acts on deadlines that have passed.
     func tick(_ loop: LoopContext) -> Fate {
-        if tls.unsentCount > 0, loop.now >= lastTaken + limits.writeTime {
+        if channel.unsentCount > 0, loop.now >= lastTaken + limits.writeTime {
             loop.counters.timeouts.increment()
             return .closes
         }
@@ -73,7 +84,7 @@ final class Connection {
             loop.counters.timeouts.increment()
             return .closes
         case .lingering:
-            return tls.unsentCount == 0 && loop.now >= lastTaken + limits.lingerTime ? .closes : .stays
+            return channel.unsentCount == 0 && loop.now >= lastTaken + limits.lingerTime ? .closes : .stays
         case .exchange(let exchange):
             guard loop.now >= exchange.deadline else { return .stays }
             exchange.expire(loop)
@@ -93,10 +104,10 @@ final class Connection {
     func isDispensable(_ loop: LoopContext) -> Bool {
         switch stage {
         case .handshake: return loop.now >= stageStart + limits.stopArrivalTime
-        case .lingering: return tls.unsentCount == 0
+        case .lingering: return channel.unsentCount == 0
         case .exchange(let exchange):
             let patience = exchange.hasAnswered ? limits.stopTime : limits.stopArrivalTime
-            return exchange.isIdle && tls.unsentCount == 0 && loop.now >= exchange.idleSince + patience
+            return exchange.isIdle && channel.unsentCount == 0 && loop.now >= exchange.idleSince + patience
         }
     }
 
@@ -106,7 +117,7 @@ final class Connection {
             exchange.close(loop)
             _ = encrypt(loop)
             exchange.release(loop)
-            tls.close()
+            channel.close()
         }
         send(loop)
     }
@@ -131,8 +142,8 @@ extension Connection {
         if case .lingering = stage {
             return flush(loop)
         }
-        tls.receive(UnsafeRawBufferPointer(rebasing: loop.ciphertext[..<count]))
-        if case .handshake = stage, shakeHands(loop) == .closes {
+        channel.receive(UnsafeRawBufferPointer(rebasing: loop.ciphertext[..<count]))
+        if case .handshake = stage, case .tls(let session) = channel, shakeHands(session, loop) == .closes {
             return .closes
         }
         guard case .exchange(let exchange) = stage else { return flush(loop) }
@@ -149,8 +160,8 @@ extension Connection {
         return flush(loop)
     }
 
-    private func shakeHands(_ loop: LoopContext) -> Fate {
-        switch tls.handshake() {
+    private func shakeHands(_ session: TLSSession, _ loop: LoopContext) -> Fate {
+        switch session.handshake() {
         case .incomplete: return .stays
         case .complete(let selected):
             switch selected {
@@ -172,7 +183,7 @@ extension Connection {
     /// Decrypts everything that has come and hands it on; then encrypts the answers together.
     private func read(_ exchange: any Exchange, _ loop: LoopContext) -> Fate {
         while !exchange.isOver {
-            switch tls.read(into: loop.plaintext) {
+            switch channel.read(into: loop.plaintext) {
             case .bytes(let count):
                 exchange.receive(UnsafeRawBufferPointer(rebasing: loop.plaintext[..<count]), loop)
             case .incomplete: return finishTurn(exchange, loop)
@@ -197,7 +208,7 @@ extension Connection {
         guard encrypt(loop) == .stays else { return .closes }
         if exchange.isOver {
             exchange.release(loop)
-            tls.close()
+            channel.close()
             stage = .lingering
             stageStart = loop.now
         }
@@ -208,12 +219,12 @@ extension Connection {
     private func encrypt(_ loop: LoopContext) -> Fate {
         guard !loop.output.isEmpty else { return .stays }
         defer { loop.output.removeAll(keepingCapacity: loop.output.capacity <= limits.bytesUnsent) }
-        if tls.unsentCount == 0 {
+        if channel.unsentCount == 0 {
             lastTaken = loop.now
         }
         do {
-            // OpenSSL copies the bytes before it returns.
-            try loop.output.withUnsafeBytes { try tls.write($0) }
+            // OpenSSL, or a buffer of ours, copies the bytes before it returns.
+            try loop.output.withUnsafeBytes { try channel.write($0) }
             return .stays
         } catch {
             loop.counters.recordsFailed.increment()
@@ -224,7 +235,7 @@ extension Connection {
     /// Sends what waits, as far as the client takes it, and says what to watch the socket for.
     private func flush(_ loop: LoopContext) -> Fate {
         guard send(loop) == .stays else { return .closes }
-        let unsent = tls.unsentCount
+        let unsent = channel.unsentCount
         if unsent == 0 {
             if hasEnded {
                 return .closes
@@ -244,10 +255,10 @@ extension Connection {
     @discardableResult
     private func send(_ loop: LoopContext) -> Fate {
         var fate = Fate.stays
-        if tls.unsentCount == 0 {
+        if channel.unsentCount == 0 {
             return fate
         }
-        tls.sendCiphertext { bytes in
+        channel.sendBytes { bytes in
             switch descriptor.send(bytes) {
             case .done(let count):
                 lastTaken = loop.now

@@ -26,7 +26,8 @@ final class EventLoop {
     private let mailbox: LoopMailbox
     private let context: LoopContext
     private let openConnections: Budget
-    private let tls: TLSContext
+    /// Nil where connections speak plain HTTP.
+    private let tls: TLSContext?
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
     private var isListening = false
@@ -36,7 +37,7 @@ final class EventLoop {
     init(
         listener: ListeningSocket,
         mailbox: LoopMailbox,
-        tls: TLSContext,
+        tls: TLSContext?,
         context: LoopContext,
         openConnections: Budget
     ) throws(SystemError) {

@@ -77,7 +77,8 @@ final class HTTP1Exchange: Exchange {
         )
         let response = loop.responder.respond(to: request)
         loop.counters.requests.increment()
-        isOver = parsed.closesConnection || loop.isDraining
+        let said = loop.output.count + response.body.count
+        isOver = parsed.closesConnection || loop.isDraining || said > limits.bytesPerTurn
         HTTP1Serializer.append(
             response,
             to: &loop.output,

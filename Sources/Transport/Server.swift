@@ -3,7 +3,7 @@ package import HTTP
 import Synchronization
 import TLS
 
-/// An HTTPS server: loops that share a port and nothing else.
+/// An HTTP server, with TLS or without: loops that share a port and nothing else.
 package final class Server: Sendable {
     /// Where the server listens; with the port that the system has chosen for port 0.
     package let address: SocketAddress
@@ -26,7 +26,7 @@ package final class Server: Sendable {
         makeResponder: @escaping @Sendable () -> any Responder,
         failed: @escaping @Sendable (SystemError) -> Void
     ) throws {
-        let tls = try TLSContext(settings.tls)
+        let tls = try settings.tls.map { try TLSContext($0) }
         // Others could take the port with us and half of the connections, and nobody would notice.
         _ = try ListeningSocket(settings.address, isShared: false)
         // All sockets listen before any loop serves: no connection finds only some of them.
@@ -73,7 +73,7 @@ package final class Server: Sendable {
                 }
             }
             do throws(SystemError) {
-                try NamedThread.start("loop", loop)
+                try NamedThread.start(settings.threadName, loop)
             } catch {
                 running.leave()
                 starts.note(error)

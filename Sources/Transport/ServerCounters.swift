@@ -36,15 +36,4 @@ package struct ServerCounters: Sendable {
         default: faults.increment()
         }
     }
-
-    /// The name and value of each.
-    package var values: [(name: String, value: Int)] {
-        [
-            ("connectionsAccepted", accepted.value), ("connectionsRefused", refused.value),
-            ("connectionsEvicted", evicted.value), ("acceptPauses", acceptPauses.value),
-            ("handshakesFailed", handshakesFailed.value), ("recordsFailed", recordsFailed.value),
-            ("requests", requests.value), ("faults", faults.value), ("timeouts", timeouts.value),
-            ("overloads", overloads.value), ("http2Violations", http2Violations.value),
-        ]
-    }
 }

@@ -1,6 +1,7 @@
 import Admission
 package import HTTP
 package import Logging
+import Synchronization
 import Telemetry
 
 /// The gate put together from its configuration: the policy, the log, and the routes made of them.
@@ -10,6 +11,8 @@ package final class Gate: Sendable {
     package let policy: LivePolicy
     private let limits = Limits.standard
     private let logWriter: LogWriter
+    private let reviews = ReviewCounters()
+    private let isDraining = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - policyFile: the file to read, nil for the standard policy.
@@ -25,9 +28,14 @@ package final class Gate: Sendable {
         }
     }
 
-    /// A responder for one loop.
+    /// A responder for one loop that answers reviews.
     package func makeResponder() -> any Responder {
-        ValidateRoute(policy: policy, limits: limits, logger: logger, decisions: decisions)
+        ValidateRoute(policy: policy, limits: limits, logger: logger, decisions: decisions, counters: reviews)
+    }
+
+    /// Has `/readyz` say that no requests should come any more.
+    package func drain() {
+        isDraining.store(true, ordering: .relaxed)
     }
 
     /// Looks at the policy's file and takes over what it holds, if that has changed and can be used.
@@ -43,5 +51,56 @@ package final class Gate: Sendable {
     /// Has what is left of the log written.
     package func stop() {
         logWriter.stop()
+    }
+}
+
+// MARK: - The operations port
+
+extension Gate {
+    /// A responder for the operations port. At each scrape `server` is asked for the counters of the server that answers
+    /// reviews, by their names without the program's prefix.
+    package func makeOperationsResponder(
+        server: @escaping @Sendable () -> [(name: String, help: String, value: Int)]
+    ) -> any Responder {
+        OperationsRoute(
+            checks: checks,
+            collectors: collectors + [
+                { text in
+                    for counter in server() {
+                        text.counter("mig_gate_\(counter.name)", counter.help, counter.value)
+                    }
+                }
+            ]
+        )
+    }
+
+    /// What `/readyz` looks at, in the order of its lines.
+    private var checks: [ReadinessCheck] {
+        [
+            ReadinessCheck("policy") { [policy] in policy.readiness },
+            ReadinessCheck("shutdown") { [self] in
+                isDraining.load(ordering: .relaxed) ? .notReady("the server is asked to end and drains") : .ready("")
+            },
+        ]
+    }
+
+    /// What `/metrics` shows, in its order.
+    private var collectors: [OperationsRoute.Collector] {
+        [
+            { text in
+                text.family("mig_gate_build_info", .gauge, "Which mig-gate this is.") { samples in
+                    samples.add(1, ["version": Version.current])
+                }
+            },
+            { [reviews] in reviews.collect(into: &$0) },
+            { [policy] in policy.collect(into: &$0) },
+            { [logWriter] text in
+                text.counter(
+                    "mig_gate_log_lines_dropped_total",
+                    "Log lines dropped because nobody took the log.",
+                    logWriter.dropped.value
+                )
+            },
+        ]
     }
 }

@@ -2,6 +2,7 @@ package import Admission
 import Foundation
 package import Logging
 import Synchronization
+import Telemetry
 
 /// The policy that counts now: read from its file at the start, exchanged whole when the file changes, kept when what the
 /// file then holds cannot be used.
@@ -125,5 +126,37 @@ extension LivePolicy {
             }
             return policy
         }
+    }
+}
+
+// MARK: - The operations port
+
+extension LivePolicy {
+    /// For `/readyz`: a file that cannot be used is no reason to send no requests, for the policy before it still counts.
+    var readiness: ReadinessCheck.Status {
+        let status = status
+        guard let failure = status.failure else {
+            return .ready(file.map { "generation \(status.generation) of \($0)" } ?? "the standard policy")
+        }
+        return .degraded("generation \(status.generation) still counts, the file cannot be used: \(failure)")
+    }
+
+    func collect(into text: inout PrometheusText) {
+        let status = status
+        text.gauge(
+            "mig_gate_policy_reload_failed",
+            "1 while the policy's file cannot be used and the one before still counts, otherwise 0.",
+            status.failure == nil ? 0 : 1
+        )
+        text.gauge(
+            "mig_gate_policy_generation",
+            "Policies that have counted since the start, the present one included.",
+            status.generation
+        )
+        text.counter(
+            "mig_gate_policy_reload_failures_total",
+            "Times that the policy's file changed into something that could not be used.",
+            status.failureCount
+        )
     }
 }

@@ -10,6 +10,7 @@ package final class ValidateRoute: Responder {
     private let limits: Limits
     private let logger: Logger
     private let decisions: DecisionLog
+    private let counters: ReviewCounters
     private let reader: AdmissionReviewReader
     private let readingLimits: ReadingLimits
 
@@ -18,11 +19,19 @@ package final class ValidateRoute: Responder {
     ///   - limits: how much to read.
     ///   - logger: told of bodies that cannot be answered.
     ///   - decisions: told of decisions; its messages are fields of a JSON object.
-    package init(policy: LivePolicy, limits: Limits = .standard, logger: Logger, decisions: Logger) {
+    ///   - counters: told of decisions, too.
+    package init(
+        policy: LivePolicy,
+        limits: Limits = .standard,
+        logger: Logger,
+        decisions: Logger,
+        counters: ReviewCounters = ReviewCounters()
+    ) {
         self.policy = LivePolicy.View(policy)
         self.limits = limits
         self.logger = logger
         self.decisions = DecisionLog(logger: decisions)
+        self.counters = counters
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
         readingLimits = ReadingLimits(
             depth: limits.objectDepth,
@@ -42,6 +51,7 @@ package final class ValidateRoute: Responder {
             return .text(.unsupportedMediaType, "AdmissionReviews are sent as application/json")
         }
         guard !isLate(request) else {
+            counters.count(.late)
             return .text(.serviceUnavailable, "the review took too long to arrive; try again", retryAfter: 1)
         }
         let policy = policy.current()
@@ -51,6 +61,7 @@ package final class ValidateRoute: Responder {
                     return guardPolicy(problems, review)
                 }
                 let verdict = evaluate(review, under: policy, readingLimits)
+                counters.count(verdict)
                 decisions.note(verdict, on: review)
                 return answer(verdict.response, to: review)
             }
@@ -99,8 +110,10 @@ package final class ValidateRoute: Responder {
     private func refuse(_ error: any Error) -> Response {
         logger.notice("a body could not be answered", metadata: ["reason": "\(error)"])
         if case .outOfMemory = error as? ReviewError {
+            counters.count(.memory)
             return .text(.serviceUnavailable, "\(error); try again", retryAfter: 1)
         }
+        counters.count(.unreadable)
         return .text(.badRequest, "\(error)")
     }
 }

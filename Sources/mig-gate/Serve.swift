@@ -11,8 +11,10 @@ struct Serve: ParsableCommand {
             Example:
               mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key --listen 0.0.0.0:8443
 
-            SIGTERM drains: clients are asked to go elsewhere for --drain-delay, then what has begun is finished, within \
-            30 s. A second signal ends at once.
+            The operations port answers /livez, /readyz and /metrics over plain HTTP.
+
+            SIGTERM drains: /readyz answers 503, clients are asked to go elsewhere for --drain-delay, then what has begun is \
+            finished, within 30 s. A second signal ends at once.
             """
     )
 
@@ -40,6 +42,12 @@ struct Serve: ParsableCommand {
     @Option(help: "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.")
     var listen = "0.0.0.0:8443"
 
+    @Option(help: "Numeric address and port of the operations port, which speaks plain HTTP.")
+    var opsListen = "0.0.0.0:9090"
+
+    @Flag(name: .customLong("no-ops"), help: "Have no operations port.")
+    var refusesOperations = false
+
     @Option(help: "Threads that serve; one per core, up to four, unless given.")
     var loops: Int?
 
@@ -52,6 +60,11 @@ struct Serve: ParsableCommand {
     func validate() throws {
         guard SocketAddress(listen) != nil else {
             throw ValidationError("--listen is '\(listen)'; write a numeric address and a port, such as 0.0.0.0:8443")
+        }
+        guard SocketAddress(opsListen) != nil else {
+            throw ValidationError(
+                "--ops-listen is '\(opsListen)'; write a numeric address and a port, such as 0.0.0.0:9090"
+            )
         }
         guard let delay = DurationOption.parse(drainDelay), delay <= .seconds(3600) else {
             throw ValidationError("--drain-delay is '\(drainDelay)'; write a duration such as 10s, up to an hour")
@@ -74,42 +87,51 @@ struct Serve: ParsableCommand {
         let gate = try Gate(policyFile: policy, logLevel: logLevel)
         try NamedThread.start("log") { gate.runLog(StandardError.write) }
         let logger = gate.logger
-        let server = try Server(
-            settings(),
-            makeResponder: { gate.makeResponder() },
-            failed: { error in
-                // Half a server would look alive: whoever started us starts us again.
-                logger.critical("a loop has failed", metadata: ["error": "\(error)"])
-                gate.stop()
-                Glibc.exit(1)
-            }
-        )
-        try followPolicy(gate)
-        logger.info("listening", metadata: ["address": "\(server.address)"])
+        let failed: @Sendable (SystemError) -> Void = { error in
+            // Half a server would look alive: whoever started us starts us again.
+            logger.critical("a loop has failed", metadata: ["error": "\(error)"])
+            gate.stop()
+            Glibc.exit(1)
+        }
+        let server = try Server(settings(), makeResponder: { gate.makeResponder() }, failed: failed)
+        let operations = try refusesOperations ? nil : startOperations(of: server, gate, failed)
+        if policy != nil {
+            try PolicyWatch.start(gate)
+        }
+        var addresses: Logger.Metadata = ["address": "\(server.address)"]
+        addresses["operations"] = operations.map { "\($0.address)" }
+        logger.info("listening", metadata: addresses)
         signals.wait()
         try signals.exitAtNext()
         logger.info("draining", metadata: ["delay": "\(drainDelay)"])
+        gate.drain()
         server.drain()
+        operations?.drain()
         usleep(UInt32((DurationOption.parse(drainDelay) ?? .zero) / .seconds(1) * 1_000_000))
         server.stop(grace: .seconds(30))
+        // Last, so that somebody can look at what the others still do.
+        operations?.stop(grace: .seconds(1))
         logger.info("stopped", metadata: counts(server))
         gate.stop()
     }
 
-    /// Milliseconds after which the policy is looked at in any case: not every file system tells of changes.
-    private static let policyPatience: CInt = 10_000
-
-    /// Has changes of the policy's file taken over as they happen.
-    private func followPolicy(_ gate: Gate) throws {
-        guard policy != nil else { return }
-        let watch = try FolderWatch()
-        try NamedThread.start("policy") {
-            while true {
-                // A link may lead elsewhere than before. What has changed until here nobody has told.
-                watch.add(gate.policy.folders)
-                gate.reloadPolicy()
-                watch.wait(patience: Self.policyPatience)
-            }
+    /// Starts the operations port, on a thread of its own: whoever looks takes no time from reviews.
+    private func startOperations(
+        of server: Server,
+        _ gate: Gate,
+        _ failed: @escaping @Sendable (SystemError) -> Void
+    ) throws -> Server {
+        let counters = server.counters
+        do {
+            return try Server(
+                ServerSettings(operationsAt: Self.address(opsListen)),
+                makeResponder: {
+                    gate.makeOperationsResponder { counters.values.map { ($0.metric, $0.help, $0.value) } }
+                },
+                failed: failed
+            )
+        } catch {
+            throw OperationsError(reason: "\(error)")
         }
     }
 
@@ -117,10 +139,21 @@ struct Serve: ParsableCommand {
         Dictionary(uniqueKeysWithValues: server.counters.values.map { ($0.name, "\($0.value)") })
     }
 
+    /// The address that an option names.
+    private static func address(_ text: String) -> SocketAddress {
+        guard let address = SocketAddress(text) else {
+            // validate() has read it before run() is called.
+            preconditionFailure("\(text) is no address")
+        }
+        return address
+    }
+
     private func settings() -> ServerSettings {
-        // validate() has read it before run() is called.
-        guard let address = SocketAddress(listen) else { preconditionFailure("--listen is \(listen)") }
-        var settings = ServerSettings(address: address, certificateChainFile: tlsCert, privateKeyFile: tlsKey)
+        var settings = ServerSettings(
+            address: Self.address(listen),
+            certificateChainFile: tlsCert,
+            privateKeyFile: tlsKey
+        )
         if let loops {
             settings.loops = loops
         }
@@ -135,6 +168,13 @@ struct Serve: ParsableCommand {
         }
         return settings
     }
+}
+
+/// Why there is no operations port.
+struct OperationsError: Error, CustomStringConvertible {
+    let reason: String
+
+    var description: String { "--ops-listen: \(reason)" }
 }
 
 enum TLSVersion: String, ExpressibleByArgument, CaseIterable {

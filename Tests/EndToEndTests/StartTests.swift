@@ -15,7 +15,8 @@ import Testing
     private func serve(_ arguments: [String]) throws -> Command.Output {
         try Command.run(
             Repository.executable.path,
-            ["serve", "--tls-cert", certificate.chain, "--tls-key", certificate.key] + arguments
+            ["serve", "--tls-cert", certificate.chain, "--tls-key", certificate.key, "--ops-listen", "127.0.0.1:0"]
+                + arguments
         )
     }
 
@@ -39,6 +40,14 @@ import Testing
         #expect(output.standardError == "Error: bind \(server.address): Address already in use\n")
     }
 
+    @Test func anOperationsPortThatIsTakenIsAnError() throws {
+        let server = try ServerProcess(certificate)
+        let address = try #require(server.operations)
+        let output = try serve(["--listen", "127.0.0.1:0", "--ops-listen", address])
+        #expect(output.status == 1)
+        #expect(output.standardError == "Error: --ops-listen: bind \(address): Address already in use\n")
+    }
+
     @Test func aMissingCertificateIsNamed() throws {
         let output = try Command.run(
             Repository.executable.path,
@@ -54,6 +63,7 @@ import Testing
 
     @Test(arguments: [
         (["--listen", "localhost:8443"], "--listen is 'localhost:8443'; write a numeric address and a port"),
+        (["--ops-listen", "9090"], "--ops-listen is '9090'; write a numeric address and a port, such as 0.0.0.0:9090"),
         (["--drain-delay", "10"], "--drain-delay is '10'; write a duration such as 10s"),
         (["--loops", "0"], "--loops is 0; write a number from 1 to 64"),
         (["--client-name", "x"], "--client-name needs --client-ca"),

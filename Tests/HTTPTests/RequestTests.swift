@@ -24,4 +24,13 @@ import Testing
     func theFirstParameterOfANameCounts(_ target: String, _ value: String?) {
         #expect(request(target).query("timeout").map(String.init) == value)
     }
+
+    @Test(arguments: [
+        ("/?verbose", true), ("/?verbose=", true), ("/?verbose=1", true), ("/?a&verbose", true),
+        ("/?a=b&verbose=c", true), ("/?verbose2", false), ("/?a=verbose", false), ("/verbose", false), ("/?", false),
+        ("/", false), ("", false),
+    ])
+    func aParameterNeedsNoValue(_ target: String, _ isThere: Bool) {
+        #expect(request(target).hasQuery("verbose") == isThere)
+    }
 }

@@ -5,6 +5,8 @@ import Synchronization
 package final class ServerProcess: Sendable {
     /// Where it listens: `127.0.0.1:41234`.
     package let address: String
+    /// Where its operations port listens; nil where it has none.
+    package let operations: String?
     private let process: Process
     private let log: LogLines
 
@@ -19,8 +21,8 @@ package final class ServerProcess: Sendable {
         process.executableURL = Repository.executable
         process.arguments =
             [
-                "serve", "--listen", "127.0.0.1:0", "--tls-cert", certificate.chain, "--tls-key", certificate.key,
-                "--drain-delay", "0s",
+                "serve", "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0", "--drain-delay", "0s",
+                "--tls-cert", certificate.chain, "--tls-key", certificate.key,
             ] + arguments
         let pipe = Pipe()
         process.standardError = pipe
@@ -28,12 +30,13 @@ package final class ServerProcess: Sendable {
         log = LogLines(pipe)
         try process.run()
         guard let line = log.first(where: { $0.contains("\"listening\"") }, within: 10),
-            let address = try LogLines.fields(of: line)["address"] as? String
+            case let fields = try LogLines.fields(of: line), let address = fields["address"] as? String
         else {
             process.terminate()
             throw ServerProcessError(output: log.all)
         }
         self.address = address
+        operations = fields["operations"] as? String
     }
 
     deinit {

@@ -44,6 +44,21 @@ import Webhook
         )
     }
 
+    @Test func theOperationsPortShowsTheGateAndItsServer() throws {
+        let gate = try Gate(policyFile: nil, logLevel: .info)
+        let route = gate.makeOperationsResponder { [(name: "requests_total", help: "Requests.", value: 7)] }
+        #expect(route.respond(to: Request(method: "GET", target: "/readyz")).text == "ok\n")
+        let metrics = route.respond(to: Request(method: "GET", target: "/metrics")).text
+        #expect(metrics.contains("# HELP mig_gate_requests_total Requests.\n"))
+        #expect(metrics.hasSuffix("\nmig_gate_requests_total 7\n"))
+        #expect(metrics.contains("\nmig_gate_log_lines_dropped_total 0\n"))
+        gate.drain()
+        let draining = route.respond(to: Request(method: "GET", target: "/readyz"))
+        #expect(draining.status == .serviceUnavailable)
+        #expect(draining.text.contains("\n[-]shutdown failed: "))
+        #expect(route.respond(to: Request(method: "GET", target: "/livez")).status == .ok)
+    }
+
     @Test func aGateJudgesByItsPolicyAndWritesItsLog() throws {
         let file = try folder.write("headroom:\n  default: 4Gi\n", to: "policy.yaml")
         let gate = try Gate(policyFile: file, logLevel: .info)

@@ -8,6 +8,7 @@ import Webhook
 struct Route {
     var policy = Policy(.standard)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    var counters = ReviewCounters()
 
     /// Sends a body as the API server does.
     func post(
@@ -28,7 +29,9 @@ struct Route {
     }
 
     func respond(_ request: Request) -> Response {
-        ValidateRoute(policy: LivePolicy(policy), logger: logger, decisions: logger).respond(to: request)
+        ValidateRoute(policy: LivePolicy(policy), logger: logger, decisions: logger, counters: counters).respond(
+            to: request
+        )
     }
 }
 

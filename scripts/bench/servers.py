@@ -74,6 +74,7 @@ def mig_gate(binary, certificates, folder):
     """Ours with the shipped policy, logging every denial into a file."""
     port = free_port()
     command = [binary, "serve", "--policy", "manifests/policy.yaml", "--listen", f"127.0.0.1:{port}",
+               "--ops-listen", "127.0.0.1:0",
                "--tls-cert", f"{certificates}/tls.crt", "--tls-key", f"{certificates}/tls.key", "--drain-delay", "0s"]
     with open(folder / "mig-gate.log", "ab") as log:
         return Server("mig-gate", command, port, log)

@@ -1,14 +1,19 @@
-/// A client that speaks HTTP/1.1 as the test dictates it.
-final class HTTP1Client {
-    let tls: TLSClient
+typealias HTTP1Client = StreamClient<TLSClient>
+typealias PlainClient = StreamClient<PlainStream>
+
+/// A client that speaks HTTP/1.1 over a stream as the test dictates it.
+final class StreamClient<Stream: ClientStream> {
+    fileprivate let stream: Stream
     private var buffer: [UInt8] = []
 
-    init(_ tls: TLSClient) {
-        self.tls = tls
+    init(_ stream: Stream) {
+        self.stream = stream
     }
 
+    var socket: ClientSocket { stream.socket }
+
     func send(_ text: String) throws(ClientFailure) {
-        try tls.send(Array(text.utf8))
+        try stream.send(Array(text.utf8))
     }
 
     /// Sends a GET request and reads its answer.
@@ -43,14 +48,14 @@ final class HTTP1Client {
         return answer
     }
 
-    /// Reads to the end, of TLS and then of TCP, and answers what came before it. A reset is a failure.
+    /// Reads to the end, of TLS if there is any and then of TCP, and answers what came before it. A reset is a failure.
     func rest() throws(ClientFailure) -> String {
         var rest = buffer
         buffer = []
-        while case let bytes = try tls.receive(), !bytes.isEmpty {
+        while case let bytes = try stream.receive(), !bytes.isEmpty {
             rest += bytes
         }
-        guard try tls.socket.receive().isEmpty else { throw .malformed("bytes behind the end of TLS") }
+        guard try socket.receive().isEmpty else { throw .malformed("bytes behind the end of TLS") }
         return String(decoding: rest, as: UTF8.self)
     }
 
@@ -77,10 +82,14 @@ final class HTTP1Client {
     }
 
     private func fill() throws(ClientFailure) {
-        let bytes = try tls.receive()
+        let bytes = try stream.receive()
         guard !bytes.isEmpty else { throw .malformed("the connection ended after \(buffer.count) bytes of an answer") }
         buffer += bytes
     }
+}
+
+extension StreamClient<TLSClient> {
+    var tls: TLSClient { stream }
 }
 
 extension String {

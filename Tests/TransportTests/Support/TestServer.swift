@@ -26,7 +26,7 @@ final class TestServer {
     let hold = TestResponder.Hold()
 
     /// A server with the standard limits and settings, but for what `limits` and `adjust` change.
-    init(
+    convenience init(
         _ address: String = "127.0.0.1:0",
         loops: Int = 1,
         chain: String? = nil,
@@ -42,6 +42,19 @@ final class TestServer {
         settings.loops = loops
         limits(&settings.limits)
         adjust(&settings)
+        try self.init(settings)
+    }
+
+    /// A server without TLS, with the standard limits, but for what `limits` changes.
+    convenience init(plain loops: Int, limits: (inout Limits) -> Void = { _ in }) throws {
+        var settings = ServerSettings(operationsAt: try #require(SocketAddress("127.0.0.1:0")))
+        settings.loops = loops
+        settings.limits = .standard
+        limits(&settings.limits)
+        try self.init(settings)
+    }
+
+    private init(_ settings: ServerSettings) throws {
         let ordinals = Atomic<Int>(0)
         server = try Server(
             settings,
@@ -84,6 +97,11 @@ final class TestServer {
         let tls = try tls(on: socket(receiveBuffer: receiveBuffer))
         try tls.handshake()
         return HTTP1Client(tls)
+    }
+
+    /// A connection without TLS.
+    func connectPlain(receiveBuffer: CInt? = nil) throws -> PlainClient {
+        PlainClient(PlainStream(socket: try socket(receiveBuffer: receiveBuffer)))
     }
 
     /// A connection that is ready for HTTP/2.

@@ -1,0 +1,94 @@
+import Admission
+import Synchronization
+import Telemetry
+
+/// What has become of reviews since the start. Moved on the request path, by all loops, without a lock; all numbers lie
+/// together, so that a review moves two in one place.
+package final class ReviewCounters: Sendable {
+    /// Why a review was answered without a verdict.
+    enum Failure: Int, CaseIterable {
+        /// It took so long to arrive that the API server has given up.
+        case late
+        case unreadable
+        case memory
+
+        var name: String {
+            switch self {
+            case .late: "late"
+            case .unreadable: "unreadable"
+            case .memory: "memory"
+            }
+        }
+    }
+
+    /// Decisions, then failures, then findings: four numbers for each code, one for each action.
+    private let numbers = InlineArray<48, Atomic<Int>> { _ in Atomic(0) }
+    private static let (failures, findings) = (3, 8)
+
+    package init() {}
+
+    func count(_ verdict: Verdict) {
+        increment(Self.place(of: verdict.decision))
+        for index in verdict.entries.indices {
+            increment(Self.place(of: verdict.entries[index].finding.code, verdict.entries[index].action))
+        }
+    }
+
+    func count(_ failure: Failure) {
+        increment(Self.place(of: failure))
+    }
+
+    private func increment(_ place: Int) {
+        numbers[place].add(1, ordering: .relaxed)
+    }
+
+    private static func place(of decision: Verdict.Decision) -> Int {
+        switch decision {
+        case .allow: 0
+        case .warn: 1
+        case .deny: 2
+        }
+    }
+
+    private static func place(of failure: Failure) -> Int {
+        failures + failure.rawValue
+    }
+
+    private static func place(of code: FindingCode, _ action: Action) -> Int {
+        findings + 4 * Int(code.rawValue) + Int(action.rawValue)
+    }
+}
+
+// MARK: - Metrics
+
+extension ReviewCounters {
+    /// Every label has its sample from the start, so that a rate counts from zero.
+    func collect(into text: inout PrometheusText) {
+        text.family("mig_gate_reviews_total", .counter, "Reviews answered with a verdict, by decision.") { samples in
+            for decision in [Verdict.Decision.allow, .warn, .deny] {
+                samples.add(number(at: Self.place(of: decision)), ["decision": decision.rawValue])
+            }
+        }
+        text.family(
+            "mig_gate_reviews_failed_total",
+            .counter,
+            "Reviews answered with an error instead of a verdict, by reason."
+        ) { samples in
+            for failure in Failure.allCases {
+                samples.add(number(at: Self.place(of: failure)), ["reason": failure.name])
+            }
+        }
+        text.family("mig_gate_findings_total", .counter, "Findings, by code and what was done about them.") { samples in
+            for code in FindingCode.allCases {
+                for action in Action.allCases where action != .ignore {
+                    let number = number(at: Self.place(of: code, action))
+                    samples.add(number, ["code": code.name, "action": action.name])
+                }
+            }
+        }
+    }
+
+    private func number(at place: Int) -> Int {
+        numbers[place].load(ordering: .relaxed)
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The operations port, as a kubelet, Prometheus and people with curl see it.
+@Suite struct OperationsTests {
+    private let certificate: DevelopmentCertificate
+
+    init() throws {
+        certificate = try DevelopmentCertificate()
+    }
+
+    /// Status and body.
+    private func get(_ path: String, of server: ServerProcess) throws -> (status: String, body: String) {
+        let address = try #require(server.operations)
+        let output = try Command.run(
+            "curl",
+            ["--silent", "--max-time", "10", "--write-out", "%{stderr}%{http_code}", "http://\(address)\(path)"]
+        )
+        return (output.standardError, output.standardOutput)
+    }
+
+    private func review(_ name: String, by server: ServerProcess) throws {
+        let file = Repository.file("Tests/Fixtures/reviews/\(name).json").path
+        try Command.run(
+            "curl",
+            ["--silent", "--max-time", "10", "--cacert", certificate.authority, "--data-binary", "@\(file)"]
+                + ["--header", "Content-Type: application/json", server.url]
+        )
+    }
+
+    @Test func aServerThatServesIsAliveAndReady() throws {
+        let server = try ServerProcess(certificate)
+        #expect(try get("/livez", of: server) == ("200", "ok\n"))
+        #expect(try get("/readyz", of: server) == ("200", "ok\n"))
+        let lines = "[+]policy ok: the standard policy\n[+]shutdown ok\nreadyz check passed\n"
+        #expect(try get("/readyz?verbose", of: server) == ("200", lines))
+        #expect(try get("/", of: server).status == "404")
+    }
+
+    @Test func reviewsAreCounted() throws {
+        let server = try ServerProcess(certificate)
+        try review("pod-fifty-on-40", by: server)
+        try review("pod-fifty-on-40", by: server)
+        let metrics = try get("/metrics", of: server).body
+        for sample in [
+            #"mig_gate_reviews_total{decision="deny"} 2"#,
+            #"mig_gate_findings_total{code="ModelTooLarge",action="deny"} 2"#, "mig_gate_http_requests_total 2",
+            "mig_gate_connections_accepted_total 2",
+        ] {
+            #expect(metrics.contains("\n\(sample)\n"), "\(sample)")
+        }
+    }
+
+    /// Prometheus' own reader and its advice on names.
+    @Test func prometheusHasNothingToSayAboutTheMetrics() throws {
+        let server = try ServerProcess(certificate)
+        try review("pod-fifty-on-40", by: server)
+        let metrics = try get("/metrics", of: server).body
+        let verdict = try Command.run("promtool", ["check", "metrics"], input: Array(metrics.utf8))
+        #expect(verdict.standardError + verdict.standardOutput == "")
+        #expect(verdict.status == 0)
+    }
+
+    @Test func everyMetricStandsInTheREADME() throws {
+        let readme = try Repository.text("README.md")
+        let metrics = try get("/metrics", of: ServerProcess(certificate)).body
+        for line in metrics.split(separator: "\n") where line.hasPrefix("# TYPE ") {
+            let name = line.split(separator: " ")[2]
+            #expect(readme.contains("| `\(name)`") || readme.contains("| `\(name){"), "\(name)")
+        }
+    }
+
+    @Test func whoeverIsAskedToEndIsNotReadyButAlive() throws {
+        let server = try ServerProcess(certificate, ["--drain-delay", "60s"])
+        server.signal(SIGTERM)
+        #expect(settled(on: "503") { (try? get("/readyz", of: server))?.status ?? "" } == "503")
+        #expect(try get("/readyz", of: server).body.contains("\n[-]shutdown failed: "))
+        #expect(try get("/livez", of: server) == ("200", "ok\n"))
+        #expect(try get("/metrics", of: server).status == "200")
+        server.signal(SIGTERM)
+        #expect(server.exitStatus(within: 10) == 128 + SIGTERM)
+    }
+
+    @Test func thePortCanBeDoneWithout() throws {
+        let server = try ServerProcess(certificate, ["--no-ops"])
+        #expect(server.operations == nil)
+        server.signal(SIGTERM)
+        #expect(server.exitStatus(within: 10) == 0)
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/net/if_inet6")))
+    func bothPortsMayBeIPv6() throws {
+        let server = try ServerProcess(certificate, ["--listen", "[::1]:0", "--ops-listen", "[::1]:0"])
+        #expect(server.address.hasPrefix("[::1]:"))
+        #expect(try #require(server.operations).hasPrefix("[::1]:"))
+        #expect(try get("/readyz", of: server) == ("200", "ok\n"))
+        try review("pod-fifty-on-40", by: server)
+        #expect(try get("/metrics", of: server).body.contains("\nmig_gate_reviews_total{decision=\"deny\"} 1\n"))
+    }
+}

@@ -1,0 +1,64 @@
+import Admission
+import HTTP
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import Webhook
+
+@Suite struct ReviewCountersTests {
+    private let counters = ReviewCounters()
+
+    /// All samples that are not zero.
+    private var samples: [String] {
+        var text = PrometheusText()
+        counters.collect(into: &text)
+        return text.text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") }
+    }
+
+    private func post(_ body: String, actions: String? = nil, age: Duration = .zero) throws {
+        let policy = try PolicySettings(yaml: actions.map { "actions:\n  \($0)" } ?? "{}", file: "policy.yaml")
+        _ = Route(policy: Policy(policy), counters: counters).post(body, age: age)
+    }
+
+    @Test func decisionsAndFindingsAreCounted() throws {
+        try post(ReviewText.pod(size: #""1Gi""#))
+        try post(ReviewText.pod(size: #""50Gi""#))
+        try post(ReviewText.pod(size: #""50Gi""#))
+        try post(ReviewText.pod())
+        try post(ReviewText.pod(size: #""50Gi""#), actions: "ModelTooLarge: audit")
+        #expect(
+            samples == [
+                #"mig_gate_reviews_total{decision="allow"} 2"#, #"mig_gate_reviews_total{decision="warn"} 1"#,
+                #"mig_gate_reviews_total{decision="deny"} 2"#,
+                #"mig_gate_findings_total{code="ModelTooLarge",action="audit"} 1"#,
+                #"mig_gate_findings_total{code="ModelTooLarge",action="deny"} 2"#,
+                #"mig_gate_findings_total{code="SizeUndeclared",action="warn"} 1"#,
+            ]
+        )
+    }
+
+    @Test func reviewsWithoutAVerdictAreCountedByReason() throws {
+        try post("{}")
+        try post(ReviewText.pod(), age: .seconds(11))
+        #expect(
+            samples == [
+                #"mig_gate_reviews_failed_total{reason="late"} 1"#,
+                #"mig_gate_reviews_failed_total{reason="unreadable"} 1"#,
+            ]
+        )
+    }
+
+    /// No two numbers share a place.
+    @Test func everyCodeAndActionHasASample() {
+        var text = PrometheusText()
+        for failure in ReviewCounters.Failure.allCases {
+            counters.count(failure)
+        }
+        counters.collect(into: &text)
+        let findings = text.text.split(separator: "\n").filter { $0.hasPrefix("mig_gate_findings_total{") }
+        #expect(Set(findings).count == FindingCode.allCases.count * 3)
+        #expect(findings.allSatisfy { $0.hasSuffix(" 0") })
+        #expect(samples.map { $0.suffix(2) } == [" 1", " 1", " 1"])
+    }
+}
