@@ -52,7 +52,7 @@ let package = Package(
         ),
 
         // The product: what Kubernetes asks, what the GPU has, the judgement.
-        .target(name: "Kubernetes", dependencies: ["JSON"], swiftSettings: pure),
+        .target(name: "Kubernetes", dependencies: ["JSON", yams], swiftSettings: pure),
         .target(name: "MIG", resources: [.embedInCode("catalogue.txt")], swiftSettings: pure),
         .target(name: "Admission", dependencies: ["Kubernetes", "MIG", yams], swiftSettings: pure),
 
@@ -71,7 +71,11 @@ let package = Package(
         // Tests: one target per module, then the built program from outside.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KubernetesTests",
+            dependencies: ["Kubernetes", "TestSupport", yams],
+            swiftSettings: strict
+        ),
         .testTarget(name: "MIGTests", dependencies: ["MIG", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AdmissionTests",

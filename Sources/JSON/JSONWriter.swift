@@ -5,7 +5,8 @@ package struct JSONWriter: ~Copyable {
     /// copy, and lent to nobody beyond a call.
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
-    private var count = 0
+    /// Bytes that have been written so far.
+    package private(set) var count = 0
 
     /// - Parameter capacity: bytes to reserve, when the size of the document can be guessed.
     package init(capacity: Int = 256) {
@@ -22,6 +23,14 @@ package struct JSONWriter: ~Copyable {
         Array(UnsafeBufferPointer(start: base, count: count))
     }
 
+    /// What has been written so far, for a parser to read without another copy.
+    package var document: [UInt8] {
+        var document: [UInt8] = []
+        document.reserveCapacity(count + JSONParser.padding)
+        document.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+        return document
+    }
+
     /// The same as text.
     package var text: String {
         String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
@@ -31,6 +40,12 @@ package struct JSONWriter: ~Copyable {
     package mutating func literal(_ json: StaticString) {
         // A static string lends its own bytes.
         append(UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+    }
+
+    /// Appends a number in the spelling of JSON.
+    package mutating func number(_ digits: String) {
+        var digits = digits
+        digits.withUTF8 { append($0) }
     }
 
     /// Appends a string with its quotation marks.

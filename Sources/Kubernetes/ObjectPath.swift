@@ -28,6 +28,23 @@ package struct ObjectPath {
 
     var depth: Int { steps.count }
 
+    /// A step by the name that it has in the text of the object.
+    enum TextStep {
+        case key(String)
+        case element(Int)
+    }
+
+    /// The steps by name, as copies.
+    var textSteps: [TextStep] {
+        steps.map { step in
+            switch step {
+            case .field(let name): .key(name.text)
+            case .key(let key), .value(let key): .key(String(key))
+            case .element(let index): .element(index)
+            }
+        }
+    }
+
     /// The way to the map or list element that holds the pod, where an object may hold several: what tells two containers
     /// of the same name apart. Nil where there is only one place for a pod.
     package var template: String? {

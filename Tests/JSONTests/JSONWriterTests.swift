@@ -28,6 +28,20 @@ import Testing
         #expect(written(text) == expected)
     }
 
+    /// A document for the parser has room behind it, so that it is not copied again.
+    @Test func aDocumentWithNumbers() {
+        var writer = JSONWriter()
+        writer.literal("[")
+        writer.number("-1.5e+30")
+        writer.literal(",")
+        writer.number(String(repeating: "1", count: 40))
+        writer.literal("]")
+        #expect(writer.text == "[-1.5e+30,1111111111111111111111111111111111111111]")
+        #expect(writer.count == 51)
+        #expect(writer.document == writer.bytes)
+        #expect(writer.document.capacity >= writer.count + JSONParser.padding)
+    }
+
     /// Eight bytes are looked at together: a byte to escape may stand anywhere in or behind such a group.
     @Test(arguments: [UInt8(0), 0x1F, 0x22, 0x5C])
     func aByteToEscapeIsSeenAtEveryPlaceAndLength(byte: UInt8) throws {

@@ -1,0 +1,100 @@
+import Yams
+
+/// Where a value stands in a YAML text.
+struct YAMLPlace {
+    let node: Node
+    /// Lines of the text before the document.
+    let linesBefore: Int
+
+    /// The line where the value begins: of a map its first key, of an alias what it names.
+    var line: Int { linesBefore + (Self.mark(of: node)?.line ?? 1) }
+
+    /// libyaml's mark of a map is that of its anchor and tag.
+    private static func mark(of node: Node) -> Mark? {
+        if case .mapping(let mapping) = node, let first = mapping.first {
+            return first.key.mark
+        }
+        return node.mark
+    }
+
+    /// The line of what a path leads to from here, or of the last thing on the way.
+    func line(of path: [ObjectPath.TextStep]) -> Int {
+        var node = node
+        var line = line
+        for step in path {
+            guard let (next, mark) = Self.value(step, in: node) else { break }
+            node = next
+            line = mark.map { linesBefore + $0.line } ?? line
+        }
+        return line
+    }
+
+    /// What a step leads to, and where that stands: a field with its key, which an alias leaves where it is.
+    private static func value(_ step: ObjectPath.TextStep, in node: Node) -> (Node, Mark?)? {
+        switch step {
+        case .key(let name):
+            guard case .mapping(let mapping) = node else { return nil }
+            return YAMLMerge.value(under: name, in: mapping).map { ($0.value, $0.key.mark) }
+        case .element(let index):
+            guard case .sequence(let sequence) = node, index < sequence.count else { return nil }
+            return (sequence[index], mark(of: sequence[index]))
+        }
+    }
+
+    /// The places of a list's elements: of the one under `key`, or of this list itself.
+    func elements(under key: String?) -> [YAMLPlace] {
+        var list = node
+        if let key {
+            guard let (value, _) = Self.value(.key(key), in: node) else { return [] }
+            list = value
+        }
+        guard case .sequence(let sequence) = list else { return [] }
+        return sequence.map { YAMLPlace(node: $0, linesBefore: linesBefore) }
+    }
+}
+
+/// The key `<<`, whose maps lend their entries to the map it stands in (https://yaml.org/type/merge.html): the map's own
+/// entries come first, then those of the first map that has the key.
+enum YAMLMerge {
+    static func isKey(_ key: Node) -> Bool {
+        guard case .scalar(let scalar) = key, scalar.style == .plain else { return false }
+        return scalar.string == "<<"
+    }
+
+    /// The maps that stand under `<<`; nil if something else does.
+    static func sources(_ value: Node) -> [Node.Mapping]? {
+        switch value {
+        case .mapping(let mapping): return [mapping]
+        case .sequence(let sequence):
+            var sources: [Node.Mapping] = []
+            for element in sequence {
+                guard case .mapping(let mapping) = element else { return nil }
+                sources.append(mapping)
+            }
+            return sources
+        case .scalar, .alias: return nil
+        }
+    }
+
+    /// The entry of a map that counts, its own or a merged one.
+    static func value(under name: String, in mapping: Node.Mapping) -> (key: Node, value: Node)? {
+        // Whoever asks has written the map out, within the bounds of that.
+        var found: (key: Node, value: Node)?
+        for (key, value) in mapping {
+            if case .scalar(let scalar) = key, YAMLScalar.key(scalar) == name, !isKey(key) {
+                found = (key, value)
+            }
+        }
+        if let found {
+            return found
+        }
+        for (key, value) in mapping where isKey(key) {
+            for source in sources(value) ?? [] {
+                if let found = self.value(under: name, in: source) {
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+}
