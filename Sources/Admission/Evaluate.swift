@@ -93,18 +93,18 @@ private func verdict(on now: Inspection, before: Inspection?, under actions: Act
         let finding = now.findings[index]
         let isInherited = excused?[index] ?? false
         let action = isInherited ? min(actions[finding.code], .warn) : actions[finding.code]
-        var isOverridden = false
-        if action > .warn, case .honoured(let override) = finding.request.override {
-            isOverridden = true
-            if !overrides.contains(override) {
-                overrides.append(override)
+        var override: Override?
+        if action > .warn, case .honoured(let honoured) = finding.request.override {
+            override = honoured
+            if !overrides.contains(honoured) {
+                overrides.append(honoured)
             }
         }
         return Verdict.Entry(
             finding: finding,
-            action: isOverridden ? .warn : action,
+            action: override == nil ? action : .warn,
             isInherited: isInherited,
-            isOverridden: isOverridden
+            override: override
         )
     }
     let obstacle = now.obstacle.flatMap { obstacle in

@@ -34,6 +34,21 @@ package enum FindingCode: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// What it means, in one sentence.
+    package var explanation: String {
+        switch self {
+        case .overrideRefused: "An override of the gate is set by somebody who may not, or cannot be honoured."
+        case .modelTooLarge: "The declared size of the model reaches or exceeds the limit of the MIG slice."
+        case .unknownProfile: "The resource names no MIG profile of the GPUs that the pod may land on."
+        case .mixedGPUAndMIG: "One container asks for whole GPUs and a MIG slice, or for slices of two profiles."
+        case .sizeUnreadable: "A declared size or parallelism cannot be read."
+        case .badCount: "The number of slices is no whole number of at least 1, or request and limit differ."
+        case .parallelismTooWide: "More processes are declared to share the model than slices are asked for."
+        case .sizeUndeclared: "A MIG slice is asked for, and nothing says how large the model is."
+        case .parallelAcrossSlices: "Processes share the model across slices, which NCCL before 2.31 cannot do."
+        }
+    }
+
     /// Reads a code by its name; nil if `name` is none.
     package init?(name: String) {
         guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -1,4 +1,4 @@
-import Kubernetes
+package import Kubernetes
 import MIG
 
 /// One container that asks for at least one MIG slice, as the rules look at it: values, no document.
@@ -62,7 +62,7 @@ final class SliceRequest: Sendable {
         self.claims = claims.compactMap { claim in
             MIGProfile.isResource(claim.name) ? Claim(claim, on: pod.gpus, policy.catalogue) : nil
         }
-        fullGPUs = claims.first(where: Self.isFullGPU)?.name
+        fullGPUs = claims.first(where: \.isForWholeGPUs)?.name
         size = Declaration(policy.sizeSources.lookUp(container, pod.sizes))
         parallelism = Declaration(policy.parallelismSources.lookUp(container, pod.parallelisms))
     }
@@ -92,14 +92,19 @@ final class SliceRequest: Sendable {
             text += place.shortened
         }
     }
+}
 
-    /// Whether a claim is on whole GPUs, shared in time or not, and not for none of them.
-    private static func isFullGPU(_ claim: ResourceClaim) -> Bool {
+extension ResourceClaim {
+    /// Whether the claim is on GPUs or slices of them.
+    package var isForGPU: Bool { isForWholeGPUs || MIGProfile.isResource(name) }
+
+    /// Whether the claim is on whole GPUs, shared in time or not, and not for none of them.
+    fileprivate var isForWholeGPUs: Bool {
         // The length tells most names apart.
-        switch claim.name.utf8.count {
-        case 14 where claim.name == "nvidia.com/gpu", 21 where claim.name == "nvidia.com/gpu.shared": break
+        switch name.utf8.count {
+        case 14 where name == "nvidia.com/gpu", 21 where name == "nvidia.com/gpu.shared": break
         default: return false
         }
-        return [claim.limit, claim.request].contains { $0.map { $0.quantity?.magnitude != 0 } ?? false }
+        return [limit, request].contains { $0.map { $0.quantity?.magnitude != 0 } ?? false }
     }
 }

@@ -6,8 +6,8 @@ package struct Verdict: Sendable {
         package let action: Action
         /// Whether the object broke the rule before this update, which therefore only warns.
         package let isInherited: Bool
-        /// Whether somebody with the right to do so lets it in for a while.
-        package let isOverridden: Bool
+        /// Who lets it in for a while, where it would be denied.
+        package let override: Override?
 
         /// Worse before better: by action, then by code.
         fileprivate func isWorse(than other: Entry) -> Bool {

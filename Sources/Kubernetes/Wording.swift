@@ -8,13 +8,16 @@ extension String {
     package var quoted: String { "\"\(shortened)\"" }
 
     /// The same without the marks.
-    package var shortened: String {
+    package var shortened: String { shortened(to: Self.shownCharacters) }
+
+    /// The same with so many characters at most.
+    package func shortened(to limit: Int) -> String {
         // Nearly every name is plain.
-        if utf8.count <= Self.shownCharacters, utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+        if utf8.count <= limit, utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
             return self
         }
         var text = ""
-        for scalar in unicodeScalars.prefix(Self.shownCharacters) {
+        for scalar in unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
                 text += "\\u{\(String(scalar.value, radix: 16))}"
@@ -22,7 +25,7 @@ extension String {
                 text += scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
             }
         }
-        return unicodeScalars.dropFirst(Self.shownCharacters).isEmpty ? text : text + "…"
+        return unicodeScalars.dropFirst(limit).isEmpty ? text : text + "…"
     }
 }
 

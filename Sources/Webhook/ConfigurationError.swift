@@ -41,7 +41,7 @@ extension Policy {
 
 extension Error {
     /// Why a file cannot be read; Foundation's own words leave out what the system said.
-    fileprivate var reason: String {
+    var reason: String {
         if let system = (self as? CocoaError)?.underlying as? POSIXError, system.code == .EISDIR {
             return "it is a directory"
         }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Yams
 
 /// What a scalar of YAML stands for in JSON, by the rules of kubectl: those of YAML 1.1 as sigs.k8s.io/yaml's goyaml.v2 has
@@ -27,7 +28,8 @@ enum YAMLScalar: Hashable {
         switch kind {
         case "str", "timestamp": self = .text(scalar.string)
         case "binary":
-            guard let bytes = Base64.decoded(scalar.string) else { throw .mistagged(scalar.string, kind) }
+            let digits = scalar.string.filter { !$0.isWhitespace }
+            guard let bytes = Data(base64Encoded: digits) else { throw .mistagged(scalar.string, kind) }
             self = .text(String(decoding: bytes, as: UTF8.self))
         case "null", "bool", "int", "float":
             self = Self(plain: scalar.string)
