@@ -16,11 +16,35 @@ struct Inspection {
         _ limits: ReadingLimits,
         _ overrides: OverrideJudge?
     ) {
+        obstacle = Self.forEachRequest(of: object, policy, limits, overrides) { request in
+            for rule in policy.rules {
+                rule.check(request, policy, &findings)
+            }
+        }
+    }
+
+    /// Calls `body` for every container of an object that asks for a MIG slice.
+    ///
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - policy: what counts for it.
+    ///   - limits: how much of it to look at.
+    ///   - overrides: decides about overrides; nil where none is claimed.
+    ///   - body: called with what each container asks for and declares.
+    /// - Returns: why not all of them could be looked at; nil if they could.
+    static func forEachRequest(
+        of object: KubernetesObject,
+        _ policy: EffectivePolicy,
+        _ limits: ReadingLimits,
+        _ overrides: OverrideJudge?,
+        _ body: (SliceRequest) -> Void
+    ) -> Obstacle? {
         var ordinal = -1
         var claimCount = 0
         var entryCount = 0
         let variableCount = policy.sizeSources.variableCount + policy.parallelismSources.variableCount
         var pod: PodFacts?
+        var obstacle: Obstacle?
         do throws(WalkError) {
             try object.forEachContainer(policy.kinds, depthLimit: limits.depth) { container in
                 ordinal += 1
@@ -40,10 +64,7 @@ struct Inspection {
                 if variableCount > 0 {
                     entryCount += variableCount * container.environmentCount
                 }
-                let request = SliceRequest(container, ordinal: ordinal, claims, facts, policy)
-                for rule in policy.rules {
-                    rule.check(request, policy, &findings)
-                }
+                body(SliceRequest(container, ordinal: ordinal, claims, facts, policy))
             }
         } catch {
             obstacle = .depth(error)
@@ -53,5 +74,6 @@ struct Inspection {
         } else if entryCount > limits.entries {
             obstacle = .entries(limit: limits.entries)
         }
+        return obstacle
     }
 }

@@ -31,6 +31,22 @@ package struct KubernetesObject {
         metadata?.field("namespace")?.string.map(String.init)
     }
 
+    /// What tells the object from every other that the cluster has had; nil before it is created.
+    package var uid: String? {
+        metadata?.field("uid")?.string.map(String.init)
+    }
+
+    /// The uid of the object that made this one and looks after it; nil if there is none.
+    package var controllerUID: String? {
+        var uid: String?
+        metadata?.field("ownerReferences")?.forEachElement { owner in
+            if owner.field("controller")?.bool == true {
+                uid = owner.field("uid")?.string.map(String.init)
+            }
+        }
+        return uid
+    }
+
     /// Whether deletion has begun and only finalizers hold the object.
     package var isBeingDeleted: Bool {
         metadata?.field("deletionTimestamp")?.string != nil

@@ -86,7 +86,7 @@ extension ProfileListing {
                 row.limit ?? "-", Self.text(row.maximumInstances), Self.text(row.memorySlices), "\(row.computeSlices)",
             ]
         }
-        return (Self.aligned([header] + cells) + ["", "Sources"] + models.map(Self.source(of:))).joined(separator: "\n")
+        return (TextTable.lines([header] + cells) + ["", "Sources"] + models.map(Self.source(of:))).joined(separator: "\n")
     }
 
     private static func source(of model: GPUModel) -> String {
@@ -103,14 +103,6 @@ extension ProfileListing {
 
     private static func text(_ number: Int?) -> String {
         number.map { "\($0)" } ?? "-"
-    }
-
-    private static func aligned(_ rows: [[String]]) -> [String] {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let line = zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
-            return String(line.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-        }
     }
 }
 

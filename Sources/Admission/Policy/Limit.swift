@@ -40,6 +40,13 @@ package struct Limit: Hashable, Sendable {
         size < self.size
     }
 
+    /// How the limit came about, in words: `40Gi nominal - 1Gi headroom`.
+    package func derivation(_ catalogue: Catalogue) -> String {
+        var text = Text()
+        writeDerivation(catalogue, to: &text)
+        return text.string(upTo: text.utf8.count)
+    }
+
     /// Writes how the limit came about: `40Gi nominal - 1Gi headroom`.
     func writeDerivation(_ catalogue: Catalogue, to text: inout Text) {
         switch origin {
