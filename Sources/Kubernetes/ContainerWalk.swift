@@ -67,7 +67,7 @@ struct ContainerWalk {
         // runs stands beside the row. Into objects that stand inside others it has not looked.
         let isChecked = path.depth == 0 && !kind.group.utf8.contains(UInt8(ascii: "."))
         let isOpen = rows.map { !$0.isEmpty && !isChecked } ?? true
-        remembers = remembers || isOpen
+        remembers = remembers || isOpen || (rows?.count ?? 0) > 1
         guard begin(json, as: .object) else { return }
         for row in rows ?? [] {
             try follow(row.steps[...], to: row.shape, from: json, visit)

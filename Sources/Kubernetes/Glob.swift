@@ -17,7 +17,8 @@ package struct Glob: Hashable, Sendable {
 
     /// Whether `name` matches. Names of users may be anything: the time grows with the product of the lengths at most.
     package func matches(_ name: String) -> Bool {
-        isLiteral ? pattern == name : matches(Array(name.utf8))
+        // Byte by byte, as Kubernetes does: Swift's strings are equal also where one has é in two parts.
+        isLiteral ? bytes.elementsEqual(name.utf8) : matches(Array(name.utf8))
     }
 
     /// Goes through both side by side. At a mismatch the last run takes one byte more; earlier runs need never be looked at

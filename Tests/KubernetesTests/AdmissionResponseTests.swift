@@ -38,6 +38,18 @@ import Testing
         )
     }
 
+    @Test func anOverrideAndAnExemptionAreForTheAuditLog() {
+        expect(
+            AdmissionResponse(decision: "warn", findings: "ModelTooLarge", override: #"by "ann""#),
+            #"{"uid":"1","allowed":true,"auditAnnotations":"#
+                + #"{"decision":"warn","findings":"ModelTooLarge","override":"by \"ann\""}}"#
+        )
+        expect(
+            AdmissionResponse(decision: "allow", exemption: "namespace kube-system"),
+            #"{"uid":"1","allowed":true,"auditAnnotations":{"decision":"allow","exempt":"namespace kube-system"}}"#
+        )
+    }
+
     @Test func everyTextIsEscaped() {
         expect(
             AdmissionResponse(denial: .init(message: "\"m\u{1}"), decision: "\"d", findings: "\\f"),

@@ -23,6 +23,18 @@ import Testing
     }
 
     @Test(arguments: [
+        "168h", "1h30m", "1h", "2m", "59s", "1h1s", "8760h", "1h2m3s", "0s",
+    ])
+    func whatIsReadCanBeWrittenAgain(text: String) throws {
+        #expect(try #require(GoDuration.parse(text)).inWords == text)
+    }
+
+    @Test(arguments: [("90m", "1h30m"), ("3600s", "1h"), ("7200000ms", "2h"), ("1.5s", "1s"), ("500ms", "0s")])
+    func wordsAreWholeAndShort(text: String, words: String) throws {
+        #expect(try #require(GoDuration.parse(text)).inWords == words)
+    }
+
+    @Test(arguments: [
         "", "10", "s", "10 s", " 10s", "10s ", "-1s", "+1s", "1e3s", "1.2.3s", ".s", "10S", "10sec", "ten", "1d", "１s",
         "inf", "nan", "0x1s", "9999999999s", "1s1", "%31s",
     ])

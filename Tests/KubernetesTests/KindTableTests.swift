@@ -22,6 +22,45 @@ import Testing
         #expect(table[GroupKind(group: "batch", kind: "job")] == nil)
     }
 
+    @Test func rowsAreAddedBehindThoseOfTheTable() throws {
+        let (first, second) = (TemplatePath("spec.a", .podSpec), TemplatePath("spec.b", .podTemplate))
+        let paths = try (#require(first), #require(second))
+        let (old, new) = (GroupKind(group: "", kind: "Old"), GroupKind(group: "example.com", kind: "New"))
+        let table = KindTable(rows: [old: [paths.0]]).adding([old: [paths.1], new: [paths.1]])
+        #expect(table[old] == [paths.0, paths.1])
+        #expect(table[new] == [paths.1])
+        #expect(Set(table.kinds) == [old, new])
+        #expect(table[.pod] == nil)
+    }
+
+    /// A row may repeat what the table says already, or say it otherwise.
+    @Test(arguments: [
+        ("spec.template", TemplatePath.Shape.podTemplate), ("spec.template.spec", .podSpec),
+        ("spec.template.spec.containers[*]", .container),
+        ("spec.template.spec.containers[*].resources", .resources),
+    ])
+    func whatTwoRowsReachIsReadOnce(path: String, shape: TemplatePath.Shape) throws {
+        let more = try #require(TemplatePath(path, shape))
+        #expect(
+            try sightings(
+                in: #"{"spec":{"template":@T}}"#,
+                of: .deployment,
+                in: KindTable.standard.adding([.deployment: [more]])
+            ) == template("spec.template")
+        )
+    }
+
+    /// What a built-in kind holds beside its row is not looked at, but where a row of the policy's says so.
+    @Test func aRowForAKindOfTheTableAddsToIt() throws {
+        let more = try #require(TemplatePath("spec.other", .podTemplate))
+        let object: Manifest = #"{"spec":{"template":@T,"other":@T,"third":@T}}"#
+        #expect(try sightings(in: object, of: .deployment) == template("spec.template"))
+        #expect(
+            try sightings(in: object, of: .deployment, in: KindTable.standard.adding([.deployment: [more]]))
+                == template("spec.template") + template("spec.other")
+        )
+    }
+
     /// A row that leads nowhere asks for nothing, and what it names may be of any kind.
     @Test(arguments: TemplatePath.Shape.allCases)
     func everyShapeReadsWhatItIsAndNothingElse(shape: TemplatePath.Shape) throws {
