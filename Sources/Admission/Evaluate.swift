@@ -74,7 +74,7 @@ private func judge(
             requester: requester(),
             rights: effective.overrides,
             now: now,
-            before: oldObject.map { OverrideClaim.all(in: $0, effective.kinds, depthLimit: limits.depth) } ?? []
+            before: oldObject.map { OverrideClaim.all(in: $0, effective.kinds, limits) } ?? []
         )
     }
     let inspection = Inspection(of: object, effective, limits, overrides)
@@ -89,22 +89,28 @@ private func verdict(on now: Inspection, before: Inspection?, under actions: Act
     let ledger = InheritanceLedger(before?.findings ?? [])
     let excused = ledger.isEmpty ? nil : ledger.excuses(now.findings)
     var overrides: [Override] = []
-    let entries = now.findings.indices.map { index in
-        let finding = now.findings[index]
+    var known: Set<Override> = []
+    var entries: [Verdict.Entry] = []
+    entries.reserveCapacity(now.findings.count)
+    for (index, finding) in now.findings.enumerated() {
         let isInherited = excused?[index] ?? false
-        let action = isInherited ? min(actions[finding.code], .warn) : actions[finding.code]
+        var action = isInherited ? min(actions[finding.code], .warn) : actions[finding.code]
         var override: Override?
-        if action > .warn, case .honoured(let honoured) = finding.request.override {
+        switch finding.request.override {
+        case .honoured(let honoured) where action > .warn:
             override = honoured
-            if !overrides.contains(honoured) {
+            action = .warn
+            if known.insert(honoured).inserted {
                 overrides.append(honoured)
             }
+        case .expired where finding.code == .overrideRefused:
+            // As good as none is no worse than none: what else is wrong with the container, found before, decides.
+            let others = entries.reversed().prefix { $0.finding.request === finding.request }
+            action = min(action, others.map(\.action).max() ?? .ignore)
+        default: break
         }
-        return Verdict.Entry(
-            finding: finding,
-            action: override == nil ? action : .warn,
-            isInherited: isInherited,
-            override: override
+        entries.append(
+            Verdict.Entry(finding: finding, action: action, isInherited: isInherited, override: override)
         )
     }
     let obstacle = now.obstacle.flatMap { obstacle in

@@ -12,7 +12,7 @@ struct PodFacts {
     let override: OverrideState
 
     /// Annotations that were read to find this out.
-    var annotationCount: Int { sizes.annotationCount + parallelisms.annotationCount }
+    let annotationCount: Int
 
     /// Annotations that each container has to go through besides.
     var annotationCountOfContainer: Int {
@@ -26,6 +26,11 @@ struct PodFacts {
         gpus = policy.gpus(for: pod)
         sizes = policy.sizeSources.read(pod)
         parallelisms = policy.parallelismSources.read(pod)
-        override = overrides.flatMap { judge in OverrideClaim(pod).map(judge.state) } ?? .none
+        var overrideAnnotationCount = 0
+        override =
+            overrides.flatMap { judge in
+                OverrideClaim(pod, counting: &overrideAnnotationCount).map(judge.state)
+            } ?? .none
+        annotationCount = sizes.annotationCount + parallelisms.annotationCount + overrideAnnotationCount
     }
 }

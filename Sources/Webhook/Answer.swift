@@ -8,16 +8,20 @@ extension Verdict {
     /// The verdict as the API server wants it.
     var response: AdmissionResponse {
         let denials = texts(.deny) { $0.finding.message }
+        var overrides = self.overrides.prefix(Self.shownFindings).map(\.description)
+        if self.overrides.count > overrides.count {
+            overrides.append("and \(self.overrides.count - overrides.count) more overrides")
+        }
         return AdmissionResponse(
             denial: denials.isEmpty ? nil : .init(message: denials.joined(separator: "\n")),
-            warnings: overrides.map(\.description)
+            warnings: overrides
                 + texts(.warn) { entry in
                     let summary = entry.finding.summary
                     return entry.isInherited ? "\(summary) (as before this update)" : summary
                 },
             decision: decision.rawValue,
             findings: codes.list,
-            override: overrides.map(\.description).joined(separator: "; "),
+            override: overrides.joined(separator: "; "),
             exemption: exemption?.description ?? ""
         )
     }

@@ -86,7 +86,8 @@ extension ProfileListing {
                 row.limit ?? "-", Self.text(row.maximumInstances), Self.text(row.memorySlices), "\(row.computeSlices)",
             ]
         }
-        return (TextTable.lines([header] + cells) + ["", "Sources"] + models.map(Self.source(of:))).joined(separator: "\n")
+        let lines = TextTable.lines([header] + cells) + ["", "Sources"] + models.map(Self.source(of:))
+        return lines.joined(separator: "\n")
     }
 
     private static func source(of model: GPUModel) -> String {

@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         ("ModelTooLarge", Action.deny), ("UnknownProfile", .deny), ("MixedGPUAndMIG", .deny), ("SizeUnreadable", .deny),
         ("BadCount", .deny), ("ParallelismTooWide", .deny), ("SizeUndeclared", .warn), ("ParallelAcrossSlices", .warn),
+        ("OverrideRefused", .deny),
     ])
     func aCodeHasAStableNameAndAnAction(name: String, action: Action) throws {
         let code = try #require(FindingCode(name: name))

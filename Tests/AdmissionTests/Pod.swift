@@ -6,6 +6,7 @@ struct Pod {
     var size: String?
     var parallelism: String?
     var annotations: [String: String] = [:]
+    var labels: [String: String] = [:]
     /// The `nvidia.com/gpu.product` that the pod's node selector asks for.
     var product: String?
     /// More fields of the pod's spec, as JSON.
@@ -57,7 +58,8 @@ struct Pod {
         let selector = product.map { #""nodeSelector":{"nvidia.com/gpu.product":\#($0.json)}"# }
         let containers = #""containers":[\#(containers.map(\.json).joined(separator: ","))]"#
         let spec = [spec, selector, containers].compactMap(\.self).joined(separator: ",")
-        return #""metadata":{"name":"p","annotations":\#(annotations.json)},"spec":{\#(spec)}"#
+        let labels = labels.isEmpty ? "" : #","labels":\#(labels.json)"#
+        return #""metadata":{"name":"p","annotations":\#(annotations.json)\#(labels)},"spec":{\#(spec)}"#
     }
 
     var json: String { "{\(template)}" }

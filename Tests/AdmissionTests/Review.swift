@@ -1,4 +1,5 @@
 import Admission
+import FoundationEssentials
 import Kubernetes
 
 /// A question of the API server, put together as text and judged.
@@ -10,23 +11,32 @@ struct Review {
     /// JSON of the object as it is.
     var oldObject: String?
     var subResource: String?
+    var namespace = "ml"
+    var user = "ann"
+    var groups: [String] = []
 
     private var text: String {
         """
         {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u-1",\
         "kind":{"group":"\(kind.0)","version":"v1","kind":"\(kind.1)"},"operation":"\(operation)",\
+        "namespace":\(namespace.json),"userInfo":{"username":\(user.json),\
+        "groups":[\(groups.map(\.json).joined(separator: ","))]},\
         \(subResource.map { #""subResource":"\#($0)","# } ?? "")\
         "object":\(object ?? "null"),"oldObject":\(oldObject ?? "null")}}
         """
     }
 
+    /// The time at which tests of overrides take place: 2026-12-01T00:00:00Z.
+    static let now = Date(timeIntervalSince1970: 1_796_083_200)
+
     /// What `policy` makes of the question.
     func verdict(
         under policy: Policy = .standard,
-        limits: ReadingLimits = ReadingLimits(depth: 128, claims: 1_024, entries: 1 << 18)
+        limits: ReadingLimits = ReadingLimits(depth: 128, claims: 1_024, entries: 1 << 18),
+        now: Date = Self.now
     ) throws -> Verdict {
         try AdmissionReviewReader(documentDepth: 1000, uidLimit: 128).withReview(Array(text.utf8)) { review in
-            evaluate(review, under: policy, limits)
+            evaluate(review, under: policy, limits, now: now)
         }
     }
 
@@ -34,7 +44,8 @@ struct Review {
     func judgement(under policy: Policy = .standard) throws -> [String] {
         try verdict(under: policy).entries.map { entry in
             let inherited = entry.isInherited ? " inherited" : ""
-            return "\(entry.action.name)\(inherited) \(entry.finding.code.name)"
+            let overridden = entry.isOverridden ? " overridden" : ""
+            return "\(entry.action.name)\(inherited)\(overridden) \(entry.finding.code.name)"
         }
     }
 }
@@ -51,10 +62,17 @@ extension Policy {
 
 extension Review {
     /// A Deployment as it is created.
-    static func deployment(of pod: Pod, annotations: [String: String] = [:]) -> Review {
+    static func deployment(
+        of pod: Pod,
+        annotations: [String: String] = [:],
+        labels: [String: String] = [:]
+    ) -> Review {
         Review(
             kind: ("apps", "Deployment"),
-            object: #"{"metadata":{"annotations":\#(annotations.json)},"spec":{"template":{\#(pod.template)}}}"#
+            object: """
+                {"metadata":{"annotations":\(annotations.json),"labels":\(labels.json)},\
+                "spec":{"template":{\(pod.template)}}}
+                """
         )
     }
 

@@ -19,7 +19,7 @@ extension Override: CustomStringConvertible {
 
 /// What becomes of the override that a pod claims.
 enum OverrideState: Sendable {
-    /// None is claimed, or it was there before and whoever changes the object now has no right to more.
+    /// None is claimed, or one that would be refused was there before: it is worth nothing, but nobody sets it now.
     case none
     case honoured(Override)
     /// The time is over.
@@ -49,11 +49,20 @@ struct OverrideJudge {
     let before: Set<OverrideClaim>
 
     func state(of claim: OverrideClaim) -> OverrideState {
-        guard rights.allow(requester) else {
-            return before.contains(claim) ? .none : .refused(.notAllowed(user: requester.user))
+        let state = stateIfNew(claim)
+        // This update does not bring it.
+        if case .refused = state, before.contains(claim) {
+            return .none
         }
+        return state
+    }
+
+    private func stateIfNew(_ claim: OverrideClaim) -> OverrideState {
+        guard rights.allow(requester) else { return .refused(.notAllowed(user: requester.user)) }
         guard let value = claim.until else { return .refused(.missing) }
-        guard case .text(let until) = value, let end = Self.date(until) else { return .refused(.unreadable(value)) }
+        guard case .text(let until) = value, let end = Timestamp.date(until) else {
+            return .refused(.unreadable(value))
+        }
         guard case .text(let reason) = claim.reason, reason.contains(where: { !$0.isWhitespace }) else {
             return .refused(.noReason)
         }
@@ -61,11 +70,5 @@ struct OverrideJudge {
         let latest = now + rights.maxDuration / .seconds(1)
         guard end <= latest else { return .refused(.tooLong(until: until, latest: latest)) }
         return .honoured(Override(until: until, reason: reason, requester: requester.user))
-    }
-
-    /// A point in time with its zone, as RFC 3339 writes it; nil if `text` is none.
-    private static func date(_ text: String) -> Date? {
-        guard text.utf8.count <= 40 else { return nil }
-        return try? Date(text, strategy: .iso8601)
     }
 }

@@ -10,13 +10,15 @@ struct OverrideClaim: Hashable, Sendable {
     private static let untilKey = FieldName("mig-gate.io/override-until")
     private static let reasonKey = FieldName("mig-gate.io/override-reason")
 
-    /// Reads what is nearest to a pod; nil if neither annotation is there.
-    init?(_ pod: PodView) {
+    /// Reads what is nearest to a pod; nil if neither annotation is there. Adds the annotations it goes through to
+    /// `entryCount`.
+    init?(_ pod: PodView, counting entryCount: inout Int) {
         var nearest = (until: Int.max, reason: Int.max)
         for place in [PodView.AnnotationPlace.pod, .owner] {
             guard until == nil || reason == nil else { break }
             let (hasUntil, hasReason) = (until != nil, reason != nil)
             pod.forEachAnnotation(on: place) { key, value, distance in
+                entryCount += 1
                 if !hasUntil, key == Self.untilKey, distance <= nearest.until {
                     (until, nearest.until) = (value.scalar, distance)
                 } else if !hasReason, key == Self.reasonKey, distance <= nearest.reason {
@@ -31,15 +33,17 @@ struct OverrideClaim: Hashable, Sendable {
 }
 
 extension OverrideClaim {
-    /// The claims of all pods of an object. Of one that nests too deep those that were reached.
-    static func all(in object: KubernetesObject, _ kinds: KindTable, depthLimit: Int) -> Set<OverrideClaim> {
+    /// The claims of all pods of an object. Of one that nests too deep or is too large those that were reached.
+    static func all(in object: KubernetesObject, _ kinds: KindTable, _ limits: ReadingLimits) -> Set<OverrideClaim> {
         var claims: Set<OverrideClaim> = []
+        var entryCount = 0
         var pod: Int?
         // An object that cannot be read whole is refused for that.
-        try? object.forEachContainer(kinds, depthLimit: depthLimit) { container in
-            guard container.pod.id != pod else { return }
+        try? object.forEachContainer(kinds, depthLimit: limits.depth) { container in
+            guard container.pod.id != pod, entryCount <= limits.entries else { return }
             pod = container.pod.id
-            if let claim = OverrideClaim(container.pod) {
+            entryCount += container.pod.surroundingCount
+            if let claim = OverrideClaim(container.pod, counting: &entryCount) {
                 claims.insert(claim)
             }
         }

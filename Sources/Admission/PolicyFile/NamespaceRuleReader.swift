@@ -8,29 +8,39 @@ extension PolicyReader {
         var catchAll: String?
         forEachElement(of: node, at: key) { node, key in
             var names: [Glob] = []
-            var selector: LabelSelector?
+            var selector = LabelSelector()
+            // What could not be read might have been something.
+            var isBlank = node.mapping != nil
             let terms = self.terms(
                 node,
                 at: key,
                 inPlaceOf: base,
                 besides: [
-                    "names": { names = self.globs($0, at: $1, self.checkNamespacePattern) },
-                    "objectSelector": { selector = self.labelSelector($0, at: $1) },
+                    "names": { node, key in
+                        let known = self.problems.count
+                        names = self.globs(node, at: key, self.checkNamespacePattern)
+                        isBlank = isBlank && names.isEmpty && self.problems.count == known
+                    },
+                    "objectSelector": { node, key in
+                        let known = self.problems.count
+                        selector = self.labelSelector(node, at: key)
+                        isBlank = isBlank && selector.requirements.isEmpty && self.problems.count == known
+                    },
                 ]
             )
             if let catchAll {
                 self.refuse(node, key, "never reached: \(catchAll) matches every object before")
-            } else if names.isEmpty, selector?.requirements.isEmpty ?? true {
+            } else if isBlank {
                 self.refuse(
                     node,
                     key,
                     "names no namespaces and selects no objects; write names: [team-a-*] or objectSelector, or put what "
                         + "counts everywhere outside namespaces"
                 )
-            } else if names.contains(Glob("*")), selector?.requirements.isEmpty ?? true {
+            } else if names.contains(where: { $0.pattern.allSatisfy { $0 == "*" } }), selector.requirements.isEmpty {
                 catchAll = key
             }
-            rules.append(NamespaceRule(names: names, objectSelector: selector ?? LabelSelector(), terms: terms))
+            rules.append(NamespaceRule(names: names, objectSelector: selector, terms: terms))
         }
         return rules
     }
@@ -77,12 +87,10 @@ extension PolicyReader {
             at: key,
             [
                 "matchLabels": { node, key in
-                    self.forEachEntry(of: node, at: key) { name, value, key in
-                        // A label may be empty, which other values may not.
-                        guard case .scalar(let scalar) = value else {
-                            return self.refuse(value, key, "a label has a single value")
+                    self.forEachEntry(of: node, at: key) { name, node, key in
+                        if let value = self.labelValue(node, at: key) {
+                            requirements.append(.init(label: name.text, relation: .isIn, values: [value]))
                         }
-                        requirements.append(.init(label: name.text, relation: .isIn, values: [scalar.string]))
                     }
                 },
                 "matchExpressions": { node, key in
@@ -95,6 +103,15 @@ extension PolicyReader {
             ]
         )
         return LabelSelector(requirements)
+    }
+
+    /// The value of a label, which may be empty as other values may not.
+    private func labelValue(_ node: Node, at key: String) -> String? {
+        guard case .scalar(let scalar) = node else {
+            refuse(node, key, "a label has a single value")
+            return nil
+        }
+        return scalar.string
     }
 
     private func requirement(_ node: Node, at key: String) -> LabelSelector.Requirement? {
@@ -117,14 +134,17 @@ extension PolicyReader {
                 },
                 "values": { node, key in
                     values = []
-                    self.forEachText(of: node, at: key) { text, _, _ in values?.append(text) }
+                    self.forEachElement(of: node, at: key) { node, key in
+                        if let value = self.labelValue(node, at: key) {
+                            values?.append(value)
+                        }
+                    }
                 },
             ]
         )
+        guard problems.count == known else { return nil }
         guard let label, let relation else {
-            if problems.count == known {
-                refuse(node, key, "an expression needs key and operator")
-            }
+            refuse(node, key, "an expression needs key and operator")
             return nil
         }
         let needsValues = relation == .isIn || relation == .isNotIn

@@ -186,16 +186,23 @@ extension Node {
     }
 }
 
+extension PolicyProblem {
+    /// YAML takes a star in front for an alias.
+    fileprivate static func unquotedStar(_ mark: Mark) -> PolicyProblem {
+        PolicyProblem(
+            line: mark.line,
+            key: "",
+            message: "a value that begins with * must stand in quotation marks, such as \"*-prod\""
+        )
+    }
+}
+
 extension YamlError {
     /// What libyaml says, with its line.
     fileprivate var problem: PolicyProblem {
         switch self {
-        case .composer(_, "found undefined alias", let mark, _):
-            PolicyProblem(
-                line: mark.line,
-                key: "",
-                message: "a value that begins with * must stand in quotation marks, such as \"*-prod\""
-            )
+        case .composer(_, "found undefined alias", let mark, _): .unquotedStar(mark)
+        case .scanner(let context?, _, let mark, _) where context.text == "while scanning an alias": .unquotedStar(mark)
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             PolicyProblem(line: mark.line, key: "", message: "not YAML: \(problem)")

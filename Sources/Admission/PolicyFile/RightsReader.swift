@@ -34,7 +34,7 @@ extension PolicyReader {
 
     /// Whether `text` leaves somebody out: a right for everybody is a mistake.
     private func checkNarrowPattern(_ text: String, _ node: Node, _ key: String) -> Bool {
-        guard text.contains(where: { $0 != "*" }) else {
+        guard !text.contains("*") || text.contains(where: { $0 != "*" && $0 != "?" }) else {
             refuse(node, key, "\(text.quoted) means everybody; write who it is, such as system:serviceaccount:ci:*")
             return false
         }

@@ -81,8 +81,11 @@ extension PolicyReader {
         forEachEntry(of: node, at: key) { name, value, key in
             guard let entry = self.profile(name, at: key, catalogue) else { return }
             guard seen.insert(entry.profile).inserted else {
-                let former = "\(name.text.quoted) is a former name of \(entry.profile.name)"
-                return self.refuse(name.node, key, "\(former), which has its amount: keep one of both")
+                let cause =
+                    name.text == entry.profile.name
+                    ? "has its amount already, under a former name"
+                    : "is a former name of \(entry.profile.name), which has its amount"
+                return self.refuse(name.node, key, "\(name.text.quoted) \(cause): keep one of both")
             }
             read(entry, value, key)
         }

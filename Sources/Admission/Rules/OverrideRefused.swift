@@ -32,7 +32,8 @@ enum OverrideRefused: Rule {
         case .refused(.notAllowed(let user)):
             words.text += "\(user.isEmpty ? "nobody in particular" : "user \(user.quoted)") may not override the gate"
             words.beginDetail()
-            words.text += ": remove mig-gate.io/override-until, or ask somebody whom the policy names under overrides"
+            words.text += ": remove mig-gate.io/override-until and mig-gate.io/override-reason, or ask somebody whom "
+            words.text += "the policy names under overrides"
         case .refused(.unreadable(let value)):
             words.text += "mig-gate.io/override-until is \(value.quoted), not a point in time"
             words.beginDetail()

@@ -20,7 +20,10 @@ import Testing
         #expect(text.contains("\nreserve: 256Mi\n"))
     }
 
-    @Test(arguments: ["{}", "---\n{}\n", "# nothing\n{}", "gpus: []", "actions: {}", "headroom: {}", "sizeSources: {}"])
+    @Test(arguments: [
+        "{}", "---\n{}\n", "# nothing\n{}", "gpus: []", "actions: {}", "headroom: {}", "sizeSources: {}", "exempt: {}",
+        "overrides: {}", "namespaces: []", "limits: {}", "workloads: []",
+    ])
     func whatAFileLeavesOutIsStandard(yaml: String) throws {
         #expect(try settings(yaml) == .standard)
     }
@@ -47,6 +50,29 @@ import Testing
             parallelismSources:
               annotations: []
               env: [TP, TENSOR_PARALLEL_SIZE]
+            limits:
+              3g.39gb: 38Gi
+            namespaces:
+            - names: [team-a, "*-prod"]
+              objectSelector:
+                matchLabels: {tier: prod}
+                matchExpressions: [{key: x, operator: NotIn, values: [a, ""]}, {operator: Exists, key: y}]
+              reserve: 1Gi
+            exempt:
+              namespaces: [infra-?]
+              users: [a]
+              groups: [b]
+            overrides:
+              users: [c]
+              groups: [d]
+              controllers: [e]
+              maxDuration: 1h30m
+            workloads:
+            - group: example.com
+              kind: Server
+              podTemplates: [spec.template]
+              objects: ["spec.parts[*]"]
+            - {group: "", kind: Thing, resources: [spec.resources]}
             """
         )
         var expected = PolicySettings.standard
@@ -68,6 +94,31 @@ import Testing
         )
         expected.parallelismSources = Sources(annotations: [], environment: ["TP", "TENSOR_PARALLEL_SIZE"])
         expected.terms.fleet = found.terms.fleet
+        expected.terms.fixedLimits = [try #require(MIGProfile(name: "3g.40gb")): .gibibytes(38)]
+        var rule = NamespaceRule(
+            names: [Glob("team-a"), Glob("*-prod")],
+            objectSelector: LabelSelector([
+                .init(label: "tier", relation: .isIn, values: ["prod"]),
+                .init(label: "x", relation: .isNotIn, values: ["a", ""]), .init(label: "y", relation: .exists),
+            ]),
+            terms: expected.terms
+        )
+        rule.terms.reserve = .gibibytes(1)
+        expected.namespaceRules = [rule]
+        expected.exemptions = Exemptions(namespaces: [Glob("infra-?")], users: [Glob("a")], groups: [Glob("b")])
+        expected.overrides = OverrideRights(
+            users: [Glob("c")],
+            groups: [Glob("d")],
+            controllers: [Glob("e")],
+            maxDuration: .seconds(5400)
+        )
+        expected.workloads = [
+            GroupKind(group: "example.com", kind: "Server"): [
+                try #require(TemplatePath("spec.template", .podTemplate)),
+                try #require(TemplatePath("spec.parts[*]", .object)),
+            ],
+            GroupKind(group: "", kind: "Thing"): [try #require(TemplatePath("spec.resources", .resources))],
+        ]
         #expect(found == expected)
         #expect(Catalogue.shipped.models(in: try #require(found.terms.fleet)).map(\.name) == names)
     }

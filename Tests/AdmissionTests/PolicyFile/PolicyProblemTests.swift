@@ -2,17 +2,18 @@ import Admission
 import MIG
 import Testing
 
+/// The lines that an operator reads of a policy that cannot be used; nil if it can.
+func problems(_ yaml: String) -> [String]? {
+    do {
+        _ = try PolicySettings(yaml: yaml, file: "policy.yaml")
+        return nil
+    } catch {
+        return "\(error)".split(separator: "\n").map(String.init)
+    }
+}
+
 /// What an operator reads of a policy that cannot be used.
 @Suite struct PolicyProblemTests {
-    private func problems(_ yaml: String) -> [String]? {
-        do {
-            _ = try PolicySettings(yaml: yaml, file: "policy.yaml")
-            return nil
-        } catch {
-            return "\(error)".split(separator: "\n").map(String.init)
-        }
-    }
-
     @Test(arguments: [
         ("headroom:\n  default: 1GiB", #"2: headroom.default: "1GiB" is no quantity: write 1Gi"#),
         ("reserve: plenty", #"1: reserve: "plenty" is no quantity: write an amount such as 1Gi or 512Mi"#),
@@ -249,6 +250,38 @@ import Testing
                 policy.yaml:13: colour: unknown key; known are actions, exempt, gpus, headroom, limits, namespaces, \
                 overrides, parallelismSources, reserve, sizeSources, workloads
                 """,
+            ]
+        )
+    }
+
+    /// Some keys are read after those below them, and some problems are found only then.
+    @Test func problemsStandInTheOrderOfTheFile() {
+        #expect(
+            problems(
+                """
+                namespaces:
+                - names: [Team-A]
+                  limits: {3g.40gb: 0}
+                  gpus: [L40S-none]
+                - {}
+                limits:
+                  3g.40gb: 50Gi
+                overrides:
+                  maxDuration: 7d
+                  users: ["*"]
+                exempt:
+                  namespaces: [a_b]
+                workloads:
+                - {group: apps/v1, kind: S, podSpecs: [a..b]}
+                reserve: 1GiB
+                """
+            )?.map { $0.split(separator: " ")[0..<2].joined(separator: " ") } == [
+                "policy.yaml:2: namespaces[0].names[0]:", "policy.yaml:3: namespaces[0].limits.3g.40gb:",
+                "policy.yaml:4: namespaces[0].gpus[0]:", "policy.yaml:5: namespaces[1]:",
+                "policy.yaml:7: limits.3g.40gb:", "policy.yaml:9: overrides.maxDuration:",
+                "policy.yaml:10: overrides.users[0]:", "policy.yaml:12: exempt.namespaces[0]:",
+                "policy.yaml:14: workloads[0].group:", "policy.yaml:14: workloads[0].podSpecs[0]:",
+                "policy.yaml:15: reserve:",
             ]
         )
     }
