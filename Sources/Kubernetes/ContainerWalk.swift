@@ -159,6 +159,7 @@ extension ContainerWalk {
             id: spec.position,
             annotations: template?.field("metadata")?.field("annotations"),
             owners: template == nil ? (enclosing + [spec])[...] : enclosing.dropLast(),
+            hasMetadata: template != nil,
             placement: .spec(spec)
         )
     }
@@ -214,6 +215,7 @@ extension ContainerWalk {
                     id: ~around.position,
                     annotations: nil,
                     owners: (enclosing + [resources])[...],
+                    hasMetadata: false,
                     placement: .nearestOwner
                 ),
                 nameText: nil,
@@ -235,6 +237,7 @@ extension ContainerWalk {
                     id: amounts.position,
                     annotations: template?.field("metadata")?.field("annotations"),
                     owners: enclosing[...],
+                    hasMetadata: template != nil,
                     placement: spec.map { .spec($0) } ?? .nearestOwner
                 ),
                 nameText: nil,

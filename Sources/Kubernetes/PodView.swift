@@ -8,6 +8,8 @@ package struct PodView {
     let annotations: JSONValue?
     /// The maps around the pod, outermost first: each may be an object with metadata.
     let owners: ArraySlice<JSONValue>
+    /// Whether the pod has metadata of its own, which its containers will find on it: a pod, or a template of one.
+    package let hasMetadata: Bool
     /// Where `nodeSelector` and `affinity` of the pod stand.
     let placement: Placement
 

@@ -44,7 +44,7 @@ struct Review {
     func judgement(under policy: Policy = .standard) throws -> [String] {
         try verdict(under: policy).entries.map { entry in
             let inherited = entry.isInherited ? " inherited" : ""
-            let overridden = entry.isOverridden ? " overridden" : ""
+            let overridden = entry.override != nil ? " overridden" : ""
             return "\(entry.action.name)\(inherited)\(overridden) \(entry.finding.code.name)"
         }
     }

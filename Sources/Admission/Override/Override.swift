@@ -31,6 +31,7 @@ enum OverrideState: Sendable {
         case notAllowed(user: String)
         case unreadable(ScalarValue)
         case missing
+        case misplaced
         case noReason
         case tooLong(until: String, latest: Date)
     }
@@ -60,6 +61,7 @@ struct OverrideJudge {
     private func stateIfNew(_ claim: OverrideClaim) -> OverrideState {
         guard rights.allow(requester) else { return .refused(.notAllowed(user: requester.user)) }
         guard let value = claim.until else { return .refused(.missing) }
+        guard !claim.isMisplaced else { return .refused(.misplaced) }
         guard case .text(let until) = value, let end = Timestamp.date(until) else {
             return .refused(.unreadable(value))
         }

@@ -1,7 +1,12 @@
 import Kubernetes
 
 /// What the annotations of a pod, or of the objects around it, ask for: to be let in until a point in time, for a reason.
+///
+/// A pod is judged again when it is created, by its own annotations: a claim that stands only on the object around its
+/// template would let in the object and none of its pods.
 struct OverrideClaim: Hashable, Sendable {
+    /// Whether the claim stands where the pod will not have it.
+    private(set) var isMisplaced = false
     private(set) var until: ScalarValue?
     private(set) var reason: ScalarValue?
 
@@ -16,6 +21,9 @@ struct OverrideClaim: Hashable, Sendable {
         var nearest = (until: Int.max, reason: Int.max)
         for place in [PodView.AnnotationPlace.pod, .owner] {
             guard until == nil || reason == nil else { break }
+            if place == .owner, pod.hasMetadata {
+                isMisplaced = until == nil
+            }
             let (hasUntil, hasReason) = (until != nil, reason != nil)
             pod.forEachAnnotation(on: place) { key, value, distance in
                 entryCount += 1

@@ -14,7 +14,7 @@ package struct OverrideRights: Hashable, Sendable {
     package static let standard = OverrideRights(
         users: [],
         groups: [],
-        controllers: [Glob("system:serviceaccount:kube-system:*")],
+        controllers: [Glob("system:serviceaccount:kube-system:*"), Glob("system:kube-controller-manager")],
         maxDuration: .seconds(7 * 24 * 3600)
     )
 

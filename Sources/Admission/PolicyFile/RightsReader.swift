@@ -9,7 +9,12 @@ extension PolicyReader {
             of: node,
             at: key,
             [
-                "namespaces": { exemptions.namespaces = self.globs($0, at: $1, self.checkNamespacePattern) },
+                "namespaces": { node, key in
+                    exemptions.namespaces = self.globs(node, at: key) { text, node, key in
+                        self.checkNarrowPattern(text, node, key, "every namespace; write which, such as team-a-*")
+                            && self.checkNamespacePattern(text, node, key)
+                    }
+                },
                 "users": { exemptions.users = self.globs($0, at: $1, self.checkNarrowPattern) },
                 "groups": { exemptions.groups = self.globs($0, at: $1, self.checkNarrowPattern) },
             ]
@@ -34,8 +39,12 @@ extension PolicyReader {
 
     /// Whether `text` leaves somebody out: a right for everybody is a mistake.
     private func checkNarrowPattern(_ text: String, _ node: Node, _ key: String) -> Bool {
+        checkNarrowPattern(text, node, key, "everybody; write who it is, such as system:serviceaccount:ci:*")
+    }
+
+    private func checkNarrowPattern(_ text: String, _ node: Node, _ key: String, _ meaning: String) -> Bool {
         guard !text.contains("*") || text.contains(where: { $0 != "*" && $0 != "?" }) else {
-            refuse(node, key, "\(text.quoted) means everybody; write who it is, such as system:serviceaccount:ci:*")
+            refuse(node, key, "\(text.quoted) means \(meaning)")
             return false
         }
         return true

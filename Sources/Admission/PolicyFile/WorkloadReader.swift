@@ -50,6 +50,10 @@ extension PolicyReader {
     private func group(_ node: Node, at key: String) -> String? {
         guard case .scalar(let scalar) = node, scalar.string.isEmpty, scalar.style != .plain else {
             guard let text = text(node, at: key) else { return nil }
+            guard text != "v1" else {
+                refuse(node, key, "\"v1\" is the version of the core group; write \"\"")
+                return nil
+            }
             guard !text.contains("/") else {
                 let group = text.prefix { $0 != "/" }
                 refuse(node, key, "\(text.quoted) has a version; write the group alone: \(String(group).shortened)")

@@ -42,6 +42,10 @@ enum OverrideRefused: Rule {
             words.text += "mig-gate.io/override-reason without mig-gate.io/override-until"
             words.beginDetail()
             words.text += ": say when the override ends, such as 2026-12-01T00:00:00Z"
+        case .refused(.misplaced):
+            words.text += "mig-gate.io/override-until stands outside the pod template, where the pods do not get it"
+            words.beginDetail()
+            words.text += ": write it and the reason under the template's own metadata.annotations"
         case .refused(.noReason):
             words.text += "mig-gate.io/override-until without mig-gate.io/override-reason"
             words.beginDetail()

@@ -49,7 +49,7 @@ import Testing
         let verdict = try verdict(Self.pod().review, by: user, of: groups)
         #expect(verdict.decision == .warn)
         #expect(verdict.entries.map(\.finding.code) == [.modelTooLarge])
-        #expect(verdict.entries.map(\.isOverridden) == [true])
+        #expect(verdict.entries.map { $0.override != nil } == [true])
         #expect(
             verdict.overrides.map(\.description)
                 == ["override by \(requester) until 2026-12-02T00:00:00Z: launch"]
@@ -124,7 +124,7 @@ import Testing
         var undeclared = Pod(["nvidia.com/mig-3g.40gb": "1"])
         undeclared.annotations = Self.claim
         let verdict = try verdict(undeclared.review)
-        #expect(verdict.entries.map(\.isOverridden) == [false])
+        #expect(verdict.entries.map { $0.override != nil } == [false])
         #expect(verdict.overrides.isEmpty)
     }
 
@@ -193,15 +193,42 @@ import Testing
 
     @Test(
         arguments: [
-            (claim, [:], "launch"), ([:], claim, "launch"), (claim, other, "launch"), (other, claim, nil),
-            // Each of both may stand elsewhere.
+            (claim, [:], "launch"), (claim, other, "launch"), (other, claim, nil),
+            // The reason may stand elsewhere.
             ([until: "2026-12-02T00:00:00Z"], [reason: "owner"], "owner"),
-            ([reason: "template"], claim, "template"),
         ] as [([String: String], [String: String], String?)]
     )
     func theNearestCounts(onTemplate: [String: String], onOwner: [String: String], reason: String?) throws {
         let review = Review.deployment(of: Self.pod("50Gi", onTemplate), annotations: onOwner)
         #expect(try verdict(review).overrides.first?.reason == reason)
+    }
+
+    /// Pods do not get what stands on the object around their template, and are judged again: somebody would wait for pods
+    /// that never come.
+    @Test(arguments: [[:], [reason: "template"]])
+    func whatThePodsDoNotGetIsRefused(onTemplate: [String: String]) throws {
+        let review = Review.deployment(of: Self.pod("50Gi", onTemplate), annotations: Self.claim)
+        let verdict = try verdict(review)
+        #expect(verdict.overrides.isEmpty)
+        #expect(verdict.entries.map(\.finding.code) == [.overrideRefused, .modelTooLarge])
+        #expect(
+            verdict.entries.first?.finding.message == """
+                container "llm": mig-gate.io/override-until stands outside the pod template, where the pods do not get it: \
+                write it and the reason under the template's own metadata.annotations
+                """
+        )
+    }
+
+    /// What has no template has no better place.
+    @Test func theObjectCountsWhereThereIsNoTemplate() throws {
+        let review = Review(
+            kind: ("serving.kserve.io", "InferenceService"),
+            object: """
+                {"metadata":{"name":"s","annotations":\(Self.claim.merging(["mig-gate.io/model-size": "50Gi"]) { a, _ in a }.json)},\
+                "spec":{"predictor":{"triton":{"resources":{"limits":{"nvidia.com/mig-3g.40gb":"1"}}}}}}
+                """
+        )
+        #expect(try verdict(review).overrides.first?.reason == "launch")
     }
 
     @Test func eachPodHasItsOwn() throws {
@@ -211,7 +238,7 @@ import Testing
         ]
         let verdict = try verdict(Review(kind: ("ray.io", "RayCluster"), object: Review.rayCluster(pods)))
         #expect(verdict.decision == .deny)
-        #expect(verdict.entries.map(\.isOverridden) == [false, true, true, true])
+        #expect(verdict.entries.map { $0.override != nil } == [false, true, true, true])
         // Each once.
         #expect(verdict.overrides.map(\.reason) == ["launch", "test"])
     }

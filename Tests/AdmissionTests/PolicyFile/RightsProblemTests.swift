@@ -7,6 +7,10 @@ import Testing
         ("exempt: []", "1: exempt: here stands a list, not a mapping of keys to values"),
         ("exempt:", "1: exempt: here stands nothing, not a mapping of keys to values"),
         ("exempt: {user: [a]}", "1: exempt.user: unknown key; did you mean users?"),
+        (
+            "exempt: {namespaces: [\"*\"]}",
+            #"1: exempt.namespaces[0]: "*" means every namespace; write which, such as team-a-*"#
+        ),
         ("exempt: {groups: ops}", #"1: exempt.groups: here stands the value "ops", not a list; write [ops]"#),
         ("\noverrides: 7", #"2: overrides: here stands the value "7", not a mapping of keys to values"#),
         ("exempt: {users: [\"\"]}", "1: exempt.users[0]: no value; leave the key out for its standard value"),

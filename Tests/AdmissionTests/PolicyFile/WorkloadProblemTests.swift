@@ -27,6 +27,10 @@ import Testing
             #"2: workloads[0].group: "apps/v1" has a version; write the group alone: apps"#
         ),
         (
+            "workloads: [{group: v1, kind: S, podSpecs: [a]}]",
+            #"1: workloads[0].group: "v1" is the version of the core group; write """#
+        ),
+        (
             "workloads: [{group: a.b, kind: [S], podSpecs: [a]}]",
             "1: workloads[0].kind: here stands a list, not a single value"
         ),
