@@ -57,6 +57,7 @@ extension SliceFit {
     /// By how much the model stays below the limit or misses it, in words; nil where one of both is not known.
     package var margin: String? {
         guard let share, let limit else { return nil }
+        guard share != limit.size else { return "equals \(limit.size)" }
         return limit.admits(share)
             ? "clears \(limit.size) by \(limit.size.minus(share).inWords)"
             : "misses \(limit.size) by \(share.minus(limit.size).inWords)"
@@ -66,8 +67,8 @@ extension SliceFit {
 extension MemorySize {
     /// The size for somebody who compares: exact where that is short, else about.
     fileprivate var inWords: String {
+        guard self >= .mebibytes(1) else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
         let exact = description
-        return exact.utf8.last == UInt8(ascii: "i") || self < .mebibytes(1)
-            ? exact : "about \(roundedUpToHundredthsOfGibibytes)"
+        return exact.utf8.last == UInt8(ascii: "i") ? exact : "about \(roundedUpToHundredthsOfGibibytes)"
     }
 }

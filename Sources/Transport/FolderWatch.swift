@@ -14,9 +14,9 @@ package final class FolderWatch: Sendable {
     )
 
     /// Events come in flocks: several names change in one swap. A look is due when none has come for this long.
-    private static let quietTime: CInt = 50
+    private static let quietTime: CInt = 20
     /// Flocks that a look waits for, at most: somebody may write into the folder all the time.
-    private static let mostFlocks = 20
+    private static let mostFlocks = 50
 
     package init() throws(SystemError) {
         let flags = CInt(IN_CLOEXEC | IN_NONBLOCK)

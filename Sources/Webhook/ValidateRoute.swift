@@ -33,11 +33,7 @@ package final class ValidateRoute: Responder {
         self.decisions = DecisionLog(logger: decisions)
         self.counters = counters
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
-        readingLimits = ReadingLimits(
-            depth: limits.objectDepth,
-            claims: limits.objectClaims,
-            entries: limits.objectEntries
-        )
+        readingLimits = ReadingLimits(limits)
     }
 
     package func respond(to request: Request) -> Response {

@@ -7,6 +7,6 @@ struct MigGate: ParsableCommand {
         commandName: "mig-gate",
         abstract: "Keeps models that do not fit out of NVIDIA MIG slices.",
         version: Version.current,
-        subcommands: [Serve.self, Check.self, Profiles.self]
+        subcommands: [Serve.self, Check.self, PolicyCommand.self, Profiles.self]
     )
 }

@@ -27,11 +27,7 @@ package final class ManifestCheck {
         self.requester = requester
         self.namespace = namespace
         reader = ManifestReader(documentDepth: limits.documentDepth)
-        self.limits = ReadingLimits(
-            depth: limits.objectDepth,
-            claims: limits.objectClaims,
-            entries: limits.objectEntries
-        )
+        self.limits = ReadingLimits(limits)
     }
 
     /// - Parameters:

@@ -1,0 +1,172 @@
+import Admission
+import MIG
+
+/// A comparison of policies for people and programs.
+extension PolicyComparison {
+    /// What the process ends with: 2 if something could not be read, else 1 if something would newly be denied, else 0.
+    package var exitStatus: Int32 {
+        if !problems.isEmpty {
+            return 2
+        }
+        return workloads.contains { $0.slices.contains(where: \.isNewlyDenied) } ? 1 : 0
+    }
+
+    /// The comparison as text: what differs, what would newly be denied and admitted, what is close.
+    ///
+    /// - Parameter showsAll: whether every slice is listed, and not only those whose answer changes and the closest.
+    /// - Returns: lines.
+    package func text(showsAll: Bool) -> String {
+        var lines = changes.lines.map { "  \($0)" }
+        lines.insert(lines.isEmpty ? "The policies come to the same." : "What differs:", at: 0)
+        let top = topWorkloads
+        if workloads.isEmpty {
+            lines += objectCount > 0 ? ["", "None of \(objectCount) objects asks for a MIG slice."] : []
+        } else {
+            let denied = Self.rows(top) { $0.isNewlyDenied }
+            let admitted = Self.rows(top) { $0.isNewlyAdmitted }
+            lines += Self.section("Newly denied", denied)
+            lines += Self.section("Newly admitted", admitted)
+            lines += showsAll ? Self.section("All", Self.rows(top) { _ in true }) : closest(top)
+            lines += ["", summary(top, denied.count, admitted.count)]
+        }
+        lines += problems.map { problem in
+            "\(problem.line.map { "\(problem.file):\($0)" } ?? problem.file): unreadable: \(problem.message)"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func section(_ title: String, _ rows: [[String]]) -> [String] {
+        guard !rows.isEmpty else { return [] }
+        return ["", "\(title):"] + TextTable.lines(rows).map { "  \($0)" }
+    }
+
+    private static func rows(_ workloads: [ComparedWorkload], where isWanted: (ComparedSlice) -> Bool) -> [[String]] {
+        workloads.flatMap { workload in workload.slices.filter(isWanted).map { Self.row(workload, $0) } }
+    }
+
+    private static func row(_ workload: ComparedWorkload, _ slice: ComparedSlice) -> [String] {
+        let fit = slice.after.fit
+        let margins = [slice.before.fit.margin, fit.margin].map { $0 ?? "" }
+        // Where the limit is not what decides, the words do.
+        let isAboutLimit = fit.margin != nil && margins[0] != margins[1]
+        return [
+            workload.title, fit.subject, fit.resource, fit.declared?.description ?? "undeclared",
+            isAboutLimit ? "\(margins[0]), then \(margins[1])" : Self.words(slice),
+        ]
+    }
+
+    private static func words(_ slice: ComparedSlice) -> String {
+        let actions = "\(slice.before.action.inWords), then \(slice.after.action.inWords)"
+        return [slice.after.fit.margin, actions].compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// Slices that are listed as the closest.
+    private static let closestCount = 10
+
+    /// The models that are admitted and clear their limit under the new policy by the least.
+    private func closest(_ workloads: [ComparedWorkload]) -> [String] {
+        let fitting = workloads.flatMap { workload in workload.slices.map { (workload, $0) } }
+            .compactMap { workload, slice -> (MemorySize, [String])? in
+                guard slice.after.action != .deny, let share = slice.after.fit.share, let limit = slice.after.fit.limit, limit.admits(share),
+                    let margin = slice.after.fit.margin
+                else { return nil }
+                let fit = slice.after.fit
+                let row = [workload.title, fit.subject, fit.resource, fit.declared?.description ?? "", margin]
+                return (limit.size.minus(share), row)
+            }
+            .sorted { $0.0 < $1.0 }
+        return Self.section("Closest to their limit under \(newFile)", fitting.prefix(Self.closestCount).map(\.1))
+    }
+
+    private func summary(_ top: [ComparedWorkload], _ denied: Int, _ admitted: Int) -> String {
+        let slices = top.reduce(0) { $0 + $1.slices.count }
+        let owned = workloads.count - top.count
+        let tail = owned > 0 ? ", not counting \(owned) that others of them look after" : ""
+        return """
+            \(denied) newly denied, \(admitted) newly admitted, \(slices - denied - admitted) as before; \(slices) slices in \
+            \(top.count) workloads\(tail)
+            """
+    }
+}
+
+extension Action {
+    /// What becomes of an object.
+    fileprivate var inWords: String {
+        switch self {
+        case .deny: "denied"
+        case .warn: "admitted with a warning"
+        case .audit: "admitted under audit"
+        case .ignore: "admitted"
+        }
+    }
+}
+
+// MARK: - For programs
+
+extension PolicyComparison {
+    private struct Document: Encodable {
+        let old: String
+        let new: String
+        let changes: [String]
+        let slices: [Slice]
+        let unreadable: [String]
+    }
+
+    private struct Slice: Encodable {
+        let workload: String
+        let subject: String
+        let resource: String
+        let declared: String?
+        let before: Judgement
+        let after: Judgement
+        /// Whether another workload of the dump looks after this one.
+        let isOwned: Bool
+    }
+
+    private struct Judgement: Encodable {
+        let action: String
+        let limit: String?
+        /// How far the share of one slice stays below the limit, in bytes; negative if it does not.
+        let marginBytes: Int64?
+        let message: String?
+
+        init(_ judgement: SliceJudgement) {
+            action = judgement.action.name
+            limit = judgement.fit.limit?.size.description
+            message = judgement.message
+            if let share = judgement.fit.share, let limit = judgement.fit.limit {
+                marginBytes = limit.size.bytes - share.bytes
+            } else {
+                marginBytes = nil
+            }
+        }
+    }
+
+    /// Every slice under both policies.
+    package var json: String {
+        get throws {
+            let slices = workloads.flatMap { workload in
+                workload.slices.map { slice in
+                    Slice(
+                        workload: workload.title,
+                        subject: slice.after.fit.subject,
+                        resource: slice.after.fit.resource,
+                        declared: slice.after.fit.declared?.description,
+                        before: Judgement(slice.before),
+                        after: Judgement(slice.after),
+                        isOwned: isOwned(workload)
+                    )
+                }
+            }
+            return try JSONText.pretty(
+                Document(
+                    old: oldFile,
+                    new: newFile,
+                    changes: changes.lines,
+                    slices: slices,
+                    unreadable: problems.map { "\($0.file): \($0.message)" }
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Admission
+import FoundationEssentials
+import HTTP
+import Kubernetes
+import MIG
+
+/// What would become different if one policy took the place of another: limits, and which workloads of a cluster would
+/// newly be denied or admitted.
+///
+/// Workloads are judged as if their controllers created them again now: overrides that were allowed once still count.
+package final class PolicyComparison {
+    let oldFile: String
+    let newFile: String
+    private let old: Policy
+    private let new: Policy
+    private let reader: ManifestReader
+    private let limits: ReadingLimits
+    private let now = Date.now
+    private(set) var workloads: [ComparedWorkload] = []
+    private(set) var problems: [CheckProblem] = []
+    /// Objects that were read, whatever they ask for.
+    private(set) var objectCount = 0
+    /// Uids of all objects that were read.
+    private var uids: Set<String> = []
+    /// Called after each object.
+    package var progress: () -> Void = {}
+
+    /// - Parameters:
+    ///   - oldFile: the policy that counts.
+    ///   - newFile: the one that may take its place.
+    /// - Throws: `ConfigurationError` with everything that is wrong with either.
+    package init(old oldFile: String, new newFile: String) throws(ConfigurationError) {
+        self.oldFile = oldFile
+        self.newFile = newFile
+        old = try Policy.load(oldFile)
+        new = try Policy.load(newFile)
+        let limits = Limits.standard
+        reader = ManifestReader(documentDepth: limits.documentDepth)
+        self.limits = ReadingLimits(limits)
+    }
+
+    /// What of the policies themselves differs.
+    var changes: PolicyChanges { PolicyChanges(from: old, to: new) }
+
+    /// Judges every workload of a dump under both policies; `file` is what problems call it.
+    package func compare(_ bytes: [UInt8], file: String) {
+        reader.read(
+            bytes,
+            visit: { manifest in
+                compare(manifest)
+                progress()
+            },
+            other: { _ in },
+            problem: { problems.append(CheckProblem(file: file, line: $0.line, message: $0.message)) }
+        )
+    }
+
+    /// Notes that a file could not be read at all.
+    package func note(unreadable file: String, _ reason: String) {
+        problems.append(CheckProblem(file: file, line: nil, message: reason))
+    }
+
+    /// Whom controllers ask as.
+    private static let controller = Requester(user: "system:kube-controller-manager", groups: [])
+
+    private func compare(_ manifest: ManifestObject) {
+        let object = manifest.object
+        objectCount += 1
+        if let uid = object.uid {
+            uids.insert(uid)
+        }
+        guard manifest.mayMention(MIGProfile.resourcePrefix) else { return }
+        let namespace = object.namespace ?? "default"
+        let before = judgements(of: object, in: namespace, under: old)
+        let after = judgements(of: object, in: namespace, under: new)
+        let slices = ComparedSlice.pairs(before, after)
+        guard !slices.isEmpty else { return }
+        workloads.append(
+            ComparedWorkload(
+                title: "\(object.kind) \(namespace)/\(object.name)".shortened(to: 600),
+                controllerUID: object.controllerUID,
+                slices: slices
+            )
+        )
+    }
+
+    /// What a policy makes of each slice that an object asks for.
+    private func judgements(of object: KubernetesObject, in namespace: String, under policy: Policy) -> [SliceJudgement] {
+        let verdict = evaluate(object, createdIn: namespace, by: Self.controller, under: policy, limits, now: now)
+        var actions: [Int: Action] = [:]
+        var messages: [Int: String] = [:]
+        // The worst comes first.
+        for entry in verdict.entries where actions[entry.finding.ordinal] == nil {
+            actions[entry.finding.ordinal] = entry.action
+            messages[entry.finding.ordinal] = entry.finding.message
+        }
+        return SliceFit.all(of: object, in: namespace, under: policy, limits).map { fit in
+            SliceJudgement(
+                fit: fit,
+                action: max(actions[fit.ordinal] ?? .ignore, verdict.obstacle?.action ?? .ignore),
+                message: messages[fit.ordinal] ?? verdict.obstacle?.reason.description
+            )
+        }
+    }
+
+    /// The workloads that nobody else in the dump looks after.
+    var topWorkloads: [ComparedWorkload] {
+        workloads.filter { !isOwned($0) }
+    }
+
+    /// Whether another object of the dump looks after a workload: a ReplicaSet and its Pods go with their Deployment.
+    func isOwned(_ workload: ComparedWorkload) -> Bool {
+        workload.controllerUID.map(uids.contains) ?? false
+    }
+}
+
+/// A workload under two policies.
+struct ComparedWorkload: Sendable {
+    /// `Deployment.apps ml/llm`
+    let title: String
+    let controllerUID: String?
+    let slices: [ComparedSlice]
+}
+
+/// One slice that a container asks for, under two policies.
+struct ComparedSlice: Sendable {
+    let before: SliceJudgement
+    let after: SliceJudgement
+
+    /// Puts what two policies make of the slices of one object side by side. A policy with rows for more kinds may see slices
+    /// that the other does not: to that one they are as good as none.
+    static func pairs(_ before: [SliceJudgement], _ after: [SliceJudgement]) -> [ComparedSlice] {
+        var left = Dictionary(grouping: before, by: \.name)
+        var pairs: [ComparedSlice] = []
+        for judgement in after {
+            let match = left[judgement.name]?.first
+            if match != nil {
+                left[judgement.name]?.removeFirst()
+            }
+            pairs.append(ComparedSlice(before: match ?? judgement.unseen, after: judgement))
+        }
+        for judgement in before where left[judgement.name]?.first != nil {
+            left[judgement.name]?.removeFirst()
+            pairs.append(ComparedSlice(before: judgement, after: judgement.unseen))
+        }
+        return pairs
+    }
+
+    var isNewlyDenied: Bool { before.action != .deny && after.action == .deny }
+    var isNewlyAdmitted: Bool { before.action == .deny && after.action != .deny }
+}
+
+/// What a policy makes of one slice.
+struct SliceJudgement: Sendable {
+    let fit: SliceFit
+    /// What is done about the worst that is wrong with the container; `ignore` if nothing is.
+    let action: Action
+    /// The words for that.
+    let message: String?
+
+    /// What tells the slice from others of its object, whichever policy looks.
+    fileprivate var name: String { "\(fit.subject) \(fit.resource)" }
+
+    /// What a policy makes of the slice that does not see it.
+    fileprivate var unseen: SliceJudgement { SliceJudgement(fit: fit, action: .ignore, message: nil) }
+}
