@@ -67,7 +67,8 @@ extension PolicyComparison {
     private func closest(_ workloads: [ComparedWorkload]) -> [String] {
         let fitting = workloads.flatMap { workload in workload.slices.map { (workload, $0) } }
             .compactMap { workload, slice -> (MemorySize, [String])? in
-                guard slice.after.action != .deny, let share = slice.after.fit.share, let limit = slice.after.fit.limit, limit.admits(share),
+                guard slice.after.action != .deny, let share = slice.after.fit.share, let limit = slice.after.fit.limit,
+                    limit.admits(share),
                     let margin = slice.after.fit.margin
                 else { return nil }
                 let fit = slice.after.fit

@@ -85,7 +85,8 @@ package final class PolicyComparison {
     }
 
     /// What a policy makes of each slice that an object asks for.
-    private func judgements(of object: KubernetesObject, in namespace: String, under policy: Policy) -> [SliceJudgement] {
+    private func judgements(of object: KubernetesObject, in namespace: String, under policy: Policy) -> [SliceJudgement]
+    {
         let verdict = evaluate(object, createdIn: namespace, by: Self.controller, under: policy, limits, now: now)
         var actions: [Int: Action] = [:]
         var messages: [Int: String] = [:]
