@@ -29,7 +29,7 @@ package func evaluate(
         by: { review.requester },
         under: policy,
         limits,
-        overridesAt: review.mayMention(OverrideClaim.prefix) ? now ?? .now : nil
+        now
     )
 }
 
@@ -51,10 +51,9 @@ package func evaluate(
     _ limits: ReadingLimits,
     now: Date
 ) -> Verdict {
-    judge(object, before: nil, in: namespace, by: { requester }, under: policy, limits, overridesAt: now)
+    judge(object, before: nil, in: namespace, by: { requester }, under: policy, limits, now)
 }
 
-/// `now` is nil where nothing in the object claims an override.
 private func judge(
     _ object: KubernetesObject,
     before oldObject: KubernetesObject?,
@@ -62,24 +61,29 @@ private func judge(
     by requester: () -> Requester,
     under policy: Policy,
     _ limits: ReadingLimits,
-    overridesAt now: Date?
+    _ now: Date?
 ) -> Verdict {
     guard !object.isBeingDeleted else { return .clean }
     if let exemption = policy.settings.exemptions.exemption(in: namespace, by: requester) {
         return Verdict(entries: [], exemption: exemption)
     }
     let effective = policy.effective(for: object, in: namespace)
-    let overrides = now.map { now in
-        OverrideJudge(
-            requester: requester(),
-            rights: effective.overrides,
-            now: now,
-            before: oldObject.map { OverrideClaim.all(in: $0, effective.kinds, limits) } ?? []
-        )
+    // Few objects claim an override: who asks and what was claimed before is found out for those only.
+    var overrides: OverrideJudge?
+    let inspection = Inspection(of: object, effective, limits) { claim in
+        let judge =
+            overrides
+            ?? OverrideJudge(
+                requester: requester(),
+                rights: effective.overrides,
+                now: now ?? .now,
+                before: oldObject.map { OverrideClaim.all(in: $0, effective.kinds, limits) } ?? []
+            )
+        overrides = judge
+        return judge.state(of: claim)
     }
-    let inspection = Inspection(of: object, effective, limits, overrides)
     guard !inspection.isClean else { return .clean }
-    let before = oldObject.map { Inspection(of: $0, effective, limits, nil) }
+    let before = oldObject.map { Inspection(of: $0, effective, limits) { _ in .none } }
     return verdict(on: inspection, before: before, under: effective.terms.actions)
 }
 

@@ -9,14 +9,14 @@ struct Inspection {
     var isClean: Bool { findings.isEmpty && obstacle == nil }
 
     /// Finds everything wrong with the containers of an object that ask for a MIG slice; the others are never looked at.
-    /// `overrides` decides about overrides; it is nil where none is claimed.
+    /// `judgeOverride` is asked what becomes of the override that a pod claims.
     init(
         of object: KubernetesObject,
         _ policy: EffectivePolicy,
         _ limits: ReadingLimits,
-        _ overrides: OverrideJudge?
+        _ judgeOverride: (OverrideClaim) -> OverrideState
     ) {
-        obstacle = Self.forEachRequest(of: object, policy, limits, overrides) { request in
+        obstacle = Self.forEachRequest(of: object, policy, limits, judgeOverride) { request in
             for rule in policy.rules {
                 rule.check(request, policy, &findings)
             }
@@ -29,14 +29,14 @@ struct Inspection {
     ///   - object: the object.
     ///   - policy: what counts for it.
     ///   - limits: how much of it to look at.
-    ///   - overrides: decides about overrides; nil where none is claimed.
+    ///   - judgeOverride: asked what becomes of the override that a pod claims.
     ///   - body: called with what each container asks for and declares.
     /// - Returns: why not all of them could be looked at; nil if they could.
     static func forEachRequest(
         of object: KubernetesObject,
         _ policy: EffectivePolicy,
         _ limits: ReadingLimits,
-        _ overrides: OverrideJudge?,
+        _ judgeOverride: (OverrideClaim) -> OverrideState,
         _ body: (SliceRequest) -> Void
     ) -> Obstacle? {
         var ordinal = -1
@@ -56,7 +56,7 @@ struct Inspection {
                 if let pod, pod.id == container.pod.id {
                     facts = pod
                 } else {
-                    facts = PodFacts(container.pod, policy, overrides)
+                    facts = PodFacts(container.pod, policy, judgeOverride)
                     entryCount += container.pod.surroundingCount + facts.annotationCount
                     pod = facts
                 }

@@ -20,17 +20,14 @@ struct PodFacts {
             + (parallelisms.namesContainers ? parallelisms.annotationCount : 0)
     }
 
-    /// Looks at a pod. `overrides` decides about the override that it claims; it is nil where no pod claims one.
-    init(_ pod: PodView, _ policy: EffectivePolicy, _ overrides: OverrideJudge?) {
+    /// Looks at a pod. `judgeOverride` is asked what becomes of the override that it claims, if it does.
+    init(_ pod: PodView, _ policy: EffectivePolicy, _ judgeOverride: (OverrideClaim) -> OverrideState) {
         id = pod.id
         gpus = policy.gpus(for: pod)
         sizes = policy.sizeSources.read(pod)
         parallelisms = policy.parallelismSources.read(pod)
         var overrideAnnotationCount = 0
-        override =
-            overrides.flatMap { judge in
-                OverrideClaim(pod, counting: &overrideAnnotationCount).map(judge.state)
-            } ?? .none
+        override = OverrideClaim(pod, counting: &overrideAnnotationCount).map(judgeOverride) ?? .none
         annotationCount = sizes.annotationCount + parallelisms.annotationCount + overrideAnnotationCount
     }
 }

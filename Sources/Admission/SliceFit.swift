@@ -35,7 +35,7 @@ extension SliceFit {
         var fits: [SliceFit] = []
         let effective = policy.effective(for: object, in: namespace)
         // What an object hides that cannot be read whole is for the verdict to say.
-        _ = Inspection.forEachRequest(of: object, effective, limits, nil) { request in
+        _ = Inspection.forEachRequest(of: object, effective, limits, { _ in .none }) { request in
             var subject = Text()
             request.writeSubject(to: &subject)
             for claim in request.claims {

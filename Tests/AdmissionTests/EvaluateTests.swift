@@ -124,8 +124,8 @@ import Testing
         #expect(verdict.isClean == isClean)
     }
 
-    /// Of this Pod, size and parallelism look at `annotations` each once, and for each container again where one of them
-    /// has a key for single containers.
+    /// Of this Pod, size, parallelism and override look at `annotations` each once, size and parallelism for each container
+    /// again where one of them has a key for single containers.
     private static func annotated(_ annotations: Int, containers: Int, own: Bool) -> String {
         var keys = (0..<annotations).map { #""example.com/\#($0)":"""# }
         keys[0] = #""mig-gate.io/model-size":"1Gi""#
@@ -141,9 +141,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (50, 10, false, true), (51, 10, false, false),
-        // 20 and once more 10 for each of 8 containers.
-        (10, 8, true, true), (10, 9, true, false), (10, 9, false, true),
+        (33, 10, false, true), (34, 10, false, false),
+        // 30 and once more 10 for each of 7 containers.
+        (10, 7, true, true), (10, 8, true, false), (10, 8, false, true),
     ])
     func annotationsAreReadUpToALimit(annotations: Int, containers: Int, own: Bool, isClean: Bool) throws {
         let limits = ReadingLimits(depth: 128, claims: 1_024, entries: 100)
@@ -153,9 +153,9 @@ import Testing
         #expect((verdict.obstacle?.reason == .entries(limit: 100)) == !isClean)
     }
 
-    /// Each of the pods in a map makes us go through the map's fields, the two of the object and, for size and parallelism,
-    /// the annotation: 8 × (8 + 2 + 2) = 96, 9 × (9 + 2 + 2) = 117.
-    @Test(arguments: [(8, true), (9, false)])
+    /// Each of the pods in a map makes us go through the map's fields, the two of the object and, for size, parallelism
+    /// and override, the annotation: 7 × (7 + 2 + 3) = 84, 8 × (8 + 2 + 3) = 104.
+    @Test(arguments: [(7, true), (8, false)])
     func fieldsAroundPodsAreReadUpToALimit(pods: Int, isClean: Bool) throws {
         let limits = ReadingLimits(depth: 128, claims: 1_024, entries: 100)
         let pod = #"{"spec":{"containers":[{"name":"c","resources":{"limits":{"nvidia.com/mig-1g.10gb":"1"}}}]}}"#

@@ -10,32 +10,36 @@ struct OverrideClaim: Hashable, Sendable {
     private(set) var until: ScalarValue?
     private(set) var reason: ScalarValue?
 
-    /// What every key of an override begins with: a document without it has none.
-    static let prefix: StaticString = "mig-gate.io/override"
+    /// What every key of an override begins with: one look tells others apart.
+    private static let prefix = FieldName("mig-gate.io/override-")
     private static let untilKey = FieldName("mig-gate.io/override-until")
     private static let reasonKey = FieldName("mig-gate.io/override-reason")
 
     /// Reads what is nearest to a pod; nil if neither annotation is there. Adds the annotations it goes through to
     /// `entryCount`.
     init?(_ pod: PodView, counting entryCount: inout Int) {
-        var nearest = (until: Int.max, reason: Int.max)
-        for place in [PodView.AnnotationPlace.pod, .owner] {
-            guard until == nil || reason == nil else { break }
-            if place == .owner, pod.hasMetadata {
-                isMisplaced = until == nil
-            }
-            let (hasUntil, hasReason) = (until != nil, reason != nil)
-            pod.forEachAnnotation(on: place) { key, value, distance in
-                entryCount += 1
-                if !hasUntil, key == Self.untilKey, distance <= nearest.until {
-                    (until, nearest.until) = (value.scalar, distance)
-                } else if !hasReason, key == Self.reasonKey, distance <= nearest.reason {
-                    (reason, nearest.reason) = (value.scalar, distance)
-                }
-            }
+        read(pod, .pod, counting: &entryCount)
+        if until == nil || reason == nil {
+            isMisplaced = until == nil && pod.hasMetadata
+            read(pod, .owner, counting: &entryCount)
         }
         if until == nil, reason == nil {
             return nil
+        }
+    }
+
+    /// Reads what is missing so far from a place, the nearest map first.
+    private mutating func read(_ pod: PodView, _ place: PodView.AnnotationPlace, counting entryCount: inout Int) {
+        let (hasUntil, hasReason) = (until != nil, reason != nil)
+        var nearest = (until: Int.max, reason: Int.max)
+        pod.forEachAnnotation(on: place) { key, value, distance in
+            entryCount += 1
+            guard key.hasPrefix(Self.prefix) else { return }
+            if !hasUntil, key == Self.untilKey, distance <= nearest.until {
+                (until, nearest.until) = (value.scalar, distance)
+            } else if !hasReason, key == Self.reasonKey, distance <= nearest.reason {
+                (reason, nearest.reason) = (value.scalar, distance)
+            }
         }
     }
 }
