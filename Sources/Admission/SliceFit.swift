@@ -34,8 +34,7 @@ extension SliceFit {
     ) -> [SliceFit] {
         var fits: [SliceFit] = []
         let effective = policy.effective(for: object, in: namespace)
-        // What an object hides that cannot be read whole is for the verdict to say.
-        _ = Inspection.forEachRequest(of: object, effective, limits, { _ in .none }) { request in
+        let collect = { (request: SliceRequest) in
             var subject = Text()
             request.writeSubject(to: &subject)
             for claim in request.claims {
@@ -51,6 +50,8 @@ extension SliceFit {
                 )
             }
         }
+        // What an object hides that cannot be read whole is for the verdict to say.
+        _ = Inspection.forEachRequest(of: object, effective, limits, { _ in .none }, collect)
         return fits
     }
 
