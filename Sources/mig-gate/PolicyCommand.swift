@@ -11,6 +11,6 @@ struct PolicyCommand: ParsableCommand {
             Example:
               mig-gate policy check policy.yaml
             """,
-        subcommands: [PolicyCheck.self, PolicyExplain.self, PolicyDiff.self]
+        subcommands: [PolicyCheck.self, PolicyExplain.self, PolicyDiff.self, PolicySchema.self]
     )
 }

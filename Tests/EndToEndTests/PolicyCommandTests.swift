@@ -81,4 +81,10 @@ import Testing
         #expect(output.status == 64)
         #expect(output.standardError.contains("Usage: mig-gate policy"))
     }
+
+    @Test func theSchemaIsTheShippedOne() throws {
+        let output = try policy(["schema"])
+        #expect(output.status == 0)
+        #expect(output.standardOutput == (try Repository.text("manifests/policy.schema.json")))
+    }
 }
