@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "MIGTests", dependencies: ["MIG", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AdmissionTests",
-            dependencies: ["Admission", "Kubernetes", "MIG", "TestSupport"],
+            dependencies: ["Admission", "Kubernetes", "MIG", "TestSupport", yams],
             swiftSettings: strict
         ),
         .testTarget(

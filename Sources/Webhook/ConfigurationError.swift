@@ -26,11 +26,17 @@ extension Policy {
         }
     }
 
-    /// Reads a policy out of the bytes of `file`.
-    static func parse(_ bytes: Data, _ file: String) throws(ConfigurationError) -> Policy {
+    /// The text that the bytes of `file` are.
+    static func text(_ bytes: Data, _ file: String) throws(ConfigurationError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ConfigurationError("\(file): the policy cannot be read: it is not UTF-8")
         }
+        return text
+    }
+
+    /// Reads a policy out of the bytes of `file`.
+    static func parse(_ bytes: Data, _ file: String) throws(ConfigurationError) -> Policy {
+        let text = try text(bytes, file)
         do throws(PolicyProblems) {
             return Policy(try PolicySettings(yaml: text, file: file))
         } catch {

@@ -18,13 +18,24 @@ struct Profiles: ParsableCommand {
         case json
     }
 
-    @Option(help: "Only the GPUs with these words in their name or nvidia.com/gpu.product label: H200, 'A100 80GB'.")
+    @Option(
+        help: ArgumentHelp(
+            """
+            Only the GPUs with these words in their name or nvidia.com/gpu.product label: H200, 'A100 80GB'; the policy's GPUs \
+            unless given.
+            """,
+            valueName: "words"
+        )
+    )
     var gpu: String?
 
-    @Option(help: "The policy file; without it the standard policy applies.")
+    @Option(
+        help: ArgumentHelp("The policy file; without it the standard values count.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
     var policy: String?
 
-    @Option(help: "How to print: table or json.")
+    @Option(help: "How to print: a table with sizes in Gi or Mi for people, or JSON for programs.")
     var output = Output.table
 
     func run() throws {

@@ -18,43 +18,88 @@ struct Serve: ParsableCommand {
             """
     )
 
-    @Option(help: "The policy file; without it the standard policy applies.")
+    @Option(
+        help: ArgumentHelp(
+            """
+            The policy file, read again whenever it changes; without it the standard values count.
+            """,
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
     var policy: String?
 
-    @Option(help: "PEM file with the serving certificate and those that lead to its CA.")
+    @Option(
+        help: ArgumentHelp(
+            "PEM file with the serving certificate and those that lead to its CA.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["crt", "pem"])
+    )
     var tlsCert: String
 
-    @Option(help: "PEM file with the private key of the serving certificate.")
+    @Option(
+        help: ArgumentHelp("PEM file with the private key of the serving certificate, unencrypted.", valueName: "file"),
+        completion: .file(extensions: ["key", "pem"])
+    )
     var tlsKey: String
 
-    @Option(help: "The lowest TLS version: 1.2 or 1.3.")
+    @Option(help: "The lowest TLS version that clients may speak.")
     var tlsMinVersion = TLSVersion.v12
 
-    @Flag(name: .customLong("no-http2"), help: "Speak HTTP/1.1 only.")
+    @Flag(name: .customLong("no-http2"), help: "Speak HTTP/1.1 only; HTTP/2, too, unless given.")
     var refusesHTTP2 = false
 
-    @Option(help: "PEM file with the CAs of clients; without it clients need no certificate.")
+    @Option(
+        help: ArgumentHelp(
+            "PEM file with the CAs of clients; without it clients need no certificate.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["crt", "pem"])
+    )
     var clientCA: String?
 
-    @Option(help: "A common name or DNS name that a client's certificate may have; may be given several times.")
+    @Option(
+        help: ArgumentHelp(
+            "A common name or DNS name that a client's certificate may have; may be given several times, any unless given.",
+            valueName: "name"
+        )
+    )
     var clientName: [String] = []
 
-    @Option(help: "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.")
+    @Option(
+        help: ArgumentHelp(
+            "Numeric address and port to listen on; [::]:8443 for IPv6 and IPv4.",
+            valueName: "address:port"
+        )
+    )
     var listen = "0.0.0.0:8443"
 
-    @Option(help: "Numeric address and port of the operations port, which speaks plain HTTP.")
+    @Option(
+        help: ArgumentHelp(
+            "Numeric address and port of the operations port, which speaks plain HTTP.",
+            valueName: "address:port"
+        )
+    )
     var opsListen = "0.0.0.0:9090"
 
     @Flag(name: .customLong("no-ops"), help: "Have no operations port.")
     var refusesOperations = false
 
-    @Option(help: "Threads that serve; one per core, up to four, unless given.")
+    @Option(
+        help: ArgumentHelp("Threads that serve, 1 to 64; one per core, up to four, unless given.", valueName: "number")
+    )
     var loops: Int?
 
-    @Option(help: "How long to go on serving after SIGTERM, while endpoints are updated: 10s, 500ms.")
+    @Option(
+        help: ArgumentHelp(
+            "How long to go on serving after SIGTERM, while endpoints are updated: 10s, 500ms, up to 1h.",
+            valueName: "duration"
+        )
+    )
     var drainDelay = "10s"
 
-    @Option(help: "The least important log records to write: trace, debug, info, notice, warning, error or critical.")
+    @Option(help: ArgumentHelp("The least important log records to write.", valueName: "level"))
     var logLevel = Logger.Level.info
 
     func validate() throws {

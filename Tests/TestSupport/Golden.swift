@@ -5,7 +5,8 @@ package import Testing
 /// read by a person.
 package struct Golden {
     private let folder: URL
-    private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+    /// Whether texts are to be rewritten.
+    package static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
 
     /// - Parameter path: the folder, from the root of the checkout.
     package init(_ path: String) {

@@ -9,6 +9,11 @@ package enum PolicyConfigMap {
     /// The files that a policy may stand in.
     private static let extensions = [".yaml", ".yml"]
 
+    /// Whether a policy stands under a key of a ConfigMap.
+    static func isPolicy(_ key: String) -> Bool {
+        extensions.contains(where: key.hasSuffix)
+    }
+
     /// What is wrong with the policy that a ConfigMap would hold after what a review asks about.
     ///
     /// - Parameter review: the question.
@@ -22,7 +27,7 @@ package enum PolicyConfigMap {
         var problems: [String] = []
         var hasPolicy = false
         map.forEachText { key, text in
-            guard extensions.contains(where: key.hasSuffix) else { return }
+            guard isPolicy(key) else { return }
             hasPolicy = true
             do throws(PolicyProblems) {
                 _ = try PolicySettings(yaml: text, file: "\(name): \(key.shortened)")
@@ -30,7 +35,7 @@ package enum PolicyConfigMap {
                 problems += error.description.split(separator: "\n").map(String.init)
             }
         }
-        if let key = map.binaryKeys.first(where: { key in extensions.contains(where: key.hasSuffix) }) {
+        if let key = map.binaryKeys.first(where: isPolicy) {
             problems.append("\(name): \(key.shortened) stands under binaryData; write it as text under data")
         } else if !hasPolicy {
             problems.append(

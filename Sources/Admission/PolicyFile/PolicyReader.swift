@@ -30,7 +30,7 @@ final class PolicyReader {
     /// Bytes of a policy, elements of one of its lists, and problems that are told. A thousand lines have 64 KiB; somebody
     /// may bring any text in a ConfigMap, and reading it must not hold up other requests.
     static let largestFile = 64 << 10
-    private static let longestList = 256
+    static let longestList = 256
     private static let mostProblems = 64
 
     /// The root of the only document of a file; nil, and a problem, where there is none.
