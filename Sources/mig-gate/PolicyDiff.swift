@@ -43,7 +43,7 @@ struct PolicyDiff: ParsableCommand {
     var output = Output.text
 
     func run() throws {
-        let comparison = try PolicyComparison(old: old, new: new)
+        let comparison = try Unusable.guarding { try PolicyComparison(old: old, new: new) }
         let progress = Progress()
         comparison.progress = { progress.note() }
         ManifestFiles.forEach(in: dumps) { file, bytes in

@@ -25,7 +25,7 @@ struct PolicyExplain: ParsableCommand {
     var output = Output.text
 
     func run() throws {
-        let explanation = try PolicyExplanation(file: file)
+        let explanation = try Unusable.guarding { try PolicyExplanation(file: file) }
         print(output == .json ? try explanation.json : explanation.text)
     }
 }

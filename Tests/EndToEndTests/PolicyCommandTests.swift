@@ -88,3 +88,58 @@ import Testing
         #expect(output.standardOutput == (try Repository.text("manifests/policy.schema.json")))
     }
 }
+
+/// What a policy comes to, and what becomes different with another.
+@Suite struct PolicyComparisonCommandTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func policy(_ arguments: [String], input: String = "") throws -> Command.Output {
+        try Command.run(Repository.executable.path, ["policy"] + arguments, input: Array(input.utf8))
+    }
+
+    private static let pod = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: llm, namespace: ml, annotations: {mig-gate.io/model-size: 38Gi}}
+        spec: {containers: [{name: llm, resources: {limits: {nvidia.com/mig-3g.40gb: 1}}}]}
+        """
+
+    @Test(arguments: [("2Gi", Int32(1)), ("1Gi", 0)])
+    func aDumpIsJudgedUnderBoth(headroom: String, status: Int32) throws {
+        let old = try folder.write("{}", to: "old.yaml")
+        let new = try folder.write("headroom: {default: \(headroom)}", to: "new.yaml")
+        let output = try policy(["diff", old, new, "-f", "-"], input: Self.pod)
+        #expect(output.status == status)
+        let line = "clears 39Gi by 1Gi, then equals 38Gi"
+        #expect(output.standardOutput.contains(line) == (status == 1), "\(output.standardOutput)")
+        #expect(try policy(["diff", old, new, "--output", "json"]).standardOutput.hasPrefix("{"))
+    }
+
+    @Test func whatCannotBeUsedIsToldApartFromDenials() throws {
+        let good = try folder.write("{}", to: "good.yaml")
+        let bad = try folder.write("reserve: x", to: "bad.yaml")
+        let none = folder.path("none")
+        for arguments in [["diff", good, bad], ["diff", bad, good], ["explain", bad], ["explain", none]] {
+            let output = try policy(arguments)
+            #expect(output.status == 2, "\(arguments)")
+            #expect(output.standardError.hasPrefix("Error: \(folder.url.path)/"), "\(output.standardError)")
+            #expect(output.standardOutput.isEmpty)
+        }
+        let missing = try policy(["diff", good, good, "-f", folder.path("none.json")])
+        #expect(missing.status == 2)
+        #expect(missing.standardOutput.contains("the file cannot be read: there is no such file"))
+    }
+
+    @Test func aPolicyIsExplained() throws {
+        let file = try folder.write("limits: {3g.40gb: 38Gi}", to: "policy.yaml")
+        let output = try policy(["explain", file])
+        #expect(output.status == 0)
+        #expect(output.standardOutput.contains("limits.3g.40gb"))
+        let json = try policy(["explain", file, "--output", "json"]).standardOutput
+        #expect(json.contains(#""decidedBy" : "limits.3g.40gb""#))
+    }
+}

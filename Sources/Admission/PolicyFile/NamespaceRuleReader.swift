@@ -111,7 +111,8 @@ extension PolicyReader {
             refuse(node, key, "a label has a single value")
             return nil
         }
-        return scalar.string
+        // Go's JSON decoder, which reads a selector of Kubernetes, takes null for an empty text.
+        return isNull(scalar) ? "" : scalar.string
     }
 
     private func requirement(_ node: Node, at key: String) -> LabelSelector.Requirement? {

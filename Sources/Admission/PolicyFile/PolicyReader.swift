@@ -166,11 +166,16 @@ final class PolicyReader {
             refuse(node, key, "here stands \(node.words), not a single value")
             return nil
         }
-        guard !scalar.string.isEmpty, scalar.style != .plain || !Self.nulls.contains(scalar.string) else {
+        guard !scalar.string.isEmpty, !isNull(scalar) else {
             refuse(node, key, "no value; leave the key out for its standard value")
             return nil
         }
         return scalar.string
+    }
+
+    /// Whether a scalar says in a word that it says nothing.
+    func isNull(_ scalar: Node.Scalar) -> Bool {
+        scalar.style == .plain && Self.nulls.contains(scalar.string)
     }
 }
 
