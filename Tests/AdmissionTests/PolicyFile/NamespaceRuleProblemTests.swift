@@ -1,4 +1,5 @@
 import Admission
+import Kubernetes
 import Testing
 
 /// What an operator reads of rules for namespaces that cannot be used.
@@ -155,5 +156,12 @@ import Testing
     @Test func anExpressionMayListAnEmptyValue() {
         let selector = "{matchLabels: {b: }, matchExpressions: [{key: a, operator: In, values: [\"\", x]}]}"
         #expect(problems("namespaces: [{objectSelector: \(selector)}]") == nil)
+    }
+
+    @Test(arguments: [("null", ""), ("~", ""), ("", ""), ("'null'", "null")])
+    func aLabelWithoutAValueIsEmpty(text: String, value: String) throws {
+        let yaml = "namespaces: [{objectSelector: {matchLabels: {a: \(text)}}}]"
+        let rule = try #require(PolicySettings(yaml: yaml, file: "policy.yaml").namespaceRules.first)
+        #expect(rule.objectSelector.requirements.map(\.values) == [[value]])
     }
 }
