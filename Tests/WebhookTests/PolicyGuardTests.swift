@@ -56,6 +56,36 @@ import Testing
         #expect(answer.contains("policy.yaml stands under binaryData; write it as text under data"))
     }
 
+    /// A ConfigMap that was there before the gate can still be labelled, finalised and mended.
+    @Test(arguments: [
+        ("reserve: x", "reserve: x", true), ("reserve: x", "reserve: y", false), ("reserve: x", "reserve: 1Gi", true),
+        ("reserve: 1Gi", "reserve: x", false),
+    ])
+    func whatWasWrongBeforeDoesNotRefuseAnUpdate(old: String, new: String, isAllowed: Bool) {
+        func object(_ yaml: String) -> String {
+            """
+            {"metadata":{"name":"policy","labels":{"mig-gate.io/policy":"true"}},"data":{"policy.yaml":"\(yaml)"}}
+            """
+        }
+        let body = ReviewText.review(
+            kind: #"{"group":"","version":"v1","kind":"ConfigMap"}"#,
+            object: "\(object(new)),\"oldObject\":\(object(old))"
+        )
+        let answer = Route().post(body.replacing("CREATE", with: "UPDATE")).text
+        #expect(answer.contains(#""allowed":\#(isAllowed)"#), "\(answer)")
+    }
+
+    @Test func aConfigMapThatIsBeingDeletedIsLeftAlone() {
+        let body = ReviewText.review(
+            kind: #"{"group":"","version":"v1","kind":"ConfigMap"}"#,
+            object: """
+                {"metadata":{"name":"p","labels":{"mig-gate.io/policy":"true"},"deletionTimestamp":"2026-11-24T00:00:00Z"},\
+                "data":{"policy.yaml":"x"}}
+                """
+        )
+        #expect(Route().post(body).text.contains(#""allowed":true"#))
+    }
+
     @Test func whatIsNoPolicyIsNotLookedAt() {
         let broken = #"{"policy.yaml":"reserve: x"}"#
         for answer in [

@@ -14,16 +14,32 @@ package enum PolicyConfigMap {
         extensions.contains(where: key.hasSuffix)
     }
 
-    /// What is wrong with the policy that a ConfigMap would hold after what a review asks about.
+    /// What is wrong with the policy that a ConfigMap would hold after what a review asks about. What was wrong before an
+    /// update does not refuse it: such a ConfigMap can still be labelled and finalised.
     ///
     /// - Parameter review: the question.
     /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the review is about something
     ///   else.
     package static func problems(in review: AdmissionReview) -> [String]? {
         guard review.operation == .create || review.operation == .update, !review.isForSubresource,
-            let object = review.object, let map = ConfigMap(object), object.isSelected(by: selector)
+            let object = review.object, let problems = problems(in: object, in: review.namespace)
         else { return nil }
-        let name = "ConfigMap \(review.namespace)/\(review.name)".shortened
+        guard !problems.isEmpty, review.operation == .update, let old = review.oldObject,
+            self.problems(in: old, in: review.namespace) == problems
+        else { return problems }
+        return []
+    }
+
+    /// What is wrong with the policy that an object holds.
+    ///
+    /// - Parameters:
+    ///   - object: the object.
+    ///   - namespace: the namespace that it is in.
+    /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the object is something else, or
+    ///   being deleted.
+    package static func problems(in object: KubernetesObject, in namespace: String) -> [String]? {
+        guard let map = ConfigMap(object), object.isSelected(by: selector), !object.isBeingDeleted else { return nil }
+        let name = "ConfigMap \(namespace)/\(object.name)".shortened
         var problems: [String] = []
         var hasPolicy = false
         map.forEachText { key, text in
