@@ -83,7 +83,10 @@ private func judge(
         return judge.state(of: claim)
     }
     guard !inspection.isClean else { return .clean }
-    let before = oldObject.map { Inspection(of: $0, effective, limits) { _ in .none } }
+    // By the rule that it was under: who leaves a rule by a label brings what the rule had let pass.
+    let before = oldObject.map { old in
+        Inspection(of: old, policy.effective(for: old, in: namespace), limits) { _ in .none }
+    }
     return verdict(on: inspection, before: before, under: effective.terms.actions)
 }
 

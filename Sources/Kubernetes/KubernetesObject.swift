@@ -27,8 +27,9 @@ package struct KubernetesObject {
         return nil
     }
 
+    /// The namespace that the object names; nil for none, or an empty one, which the API server fills in.
     package var namespace: String? {
-        metadata?.field("namespace")?.string.map(String.init)
+        metadata?.field("namespace")?.string.flatMap { $0.isEmpty ? nil : String($0) }
     }
 
     /// What tells the object from every other that the cluster has had; nil before it is created.

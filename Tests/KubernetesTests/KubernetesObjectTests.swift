@@ -5,7 +5,7 @@ import Testing
     @Test(
         arguments: [
             (#"{"metadata":{"name":"a","namespace":"n"}}"#, "a", "n", false),
-            (#"{"metadata":{"generateName":"a-","namespace":""}}"#, "a-", "", false),
+            (#"{"metadata":{"generateName":"a-","namespace":""}}"#, "a-", nil, false),
             (#"{"metadata":{"name":"","generateName":""}}"#, "", nil, false),
             (#"{"metadata":{"name":7,"namespace":7,"deletionTimestamp":7}}"#, "", nil, false),
             (#"{"metadata":[]}"#, "", nil, false),

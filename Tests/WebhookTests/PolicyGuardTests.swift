@@ -58,7 +58,8 @@ import Testing
 
     /// A ConfigMap that was there before the gate can still be labelled, finalised and mended.
     @Test(arguments: [
-        ("reserve: x", "reserve: x", true), ("reserve: x", "reserve: y", false), ("reserve: x", "reserve: 1Gi", true),
+        ("reserve: x", "reserve: x", true), ("reserve: x", "reserve: y", false), ("reserve: x", "reserve:  x", false),
+        ("reserve: x", "reserve: 1Gi", true),
         ("reserve: 1Gi", "reserve: x", false),
     ])
     func whatWasWrongBeforeDoesNotRefuseAnUpdate(old: String, new: String, isAllowed: Bool) {
@@ -97,12 +98,35 @@ import Testing
         }
     }
 
+    @Test func manyPoliciesAreAsLargeAsOne() {
+        let policy = "# " + String(repeating: "x", count: 40_000)
+        let answer = answer(data: #"{"a.yaml":"\#(policy)","b.yaml":"\#(policy)"}"#)
+        #expect(
+            answer.contains("ConfigMap ml/policy: policies of 80004 bytes; all of them together have 65536 at most")
+        )
+    }
+
+    /// What people read is theirs to read: keys of strangers neither flood it nor reach the terminal as they are.
+    @Test func keysThatStandTwiceAreNamedShortly() {
+        let length = String(repeating: "y", count: 1_000)
+        let keys = (0..<5).map { #"\"\\x1b[2Jkey\#($0)\#(length)\": 1\n"# }.joined()
+        let answer = answer(data: #"{"policy.yaml":"\#(keys)\#(keys)"}"#)
+        #expect(answer.contains("and 2 more twice"))
+        #expect(answer.utf8.count < 1_000)
+        #expect(answer.contains(#"\\u{1b}[2Jkey0"#))
+    }
+
     /// Whoever may write a ConfigMap must not hold up other requests.
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [
             "a: &a [x,x,x,x,x,x,x,x,x]\\n"
                 + (0..<9).map { "\($0): &a [*a,*a,*a,*a,*a,*a,*a,*a,*a]\\n" }.joined() + "? *a\\n: 1",
+            String(repeating: "{", count: 900) + String(repeating: "x", count: 60_000)
+                + String(repeating: "}", count: 900),
+            String(repeating: "? ", count: 900) + String(repeating: "x", count: 60_000),
+            String(repeating: "[", count: 31) + String(repeating: "x", count: 60_000)
+                + String(repeating: "]: 1", count: 31),
             String(repeating: "[", count: 60_000),
             String(repeating: "- ", count: 30_000),
             (0..<9_000).map { "k\($0): 1\\n" }.joined(),

@@ -35,10 +35,6 @@ enum OverrideState: Sendable {
         case noReason
         case tooLong(until: String, latest: Date)
     }
-
-    var isHonoured: Bool {
-        if case .honoured = self { true } else { false }
-    }
 }
 
 /// Decides about the overrides that one object claims.

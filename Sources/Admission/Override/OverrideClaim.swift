@@ -1,4 +1,5 @@
 import Kubernetes
+import MIG
 
 /// What the annotations of a pod, or of the objects around it, ask for: to be let in until a point in time, for a reason.
 ///
@@ -19,9 +20,10 @@ struct OverrideClaim: Hashable, Sendable {
     /// `entryCount`.
     init?(_ pod: PodView, counting entryCount: inout Int) {
         read(pod, .pod, counting: &entryCount)
-        if until == nil || reason == nil {
-            isMisplaced = until == nil && pod.hasMetadata
+        // A reason that stands elsewhere than the end is lost to the pods as well.
+        if until == nil || !pod.hasMetadata {
             read(pod, .owner, counting: &entryCount)
+            isMisplaced = pod.hasMetadata && until != nil
         }
         if until == nil, reason == nil {
             return nil
@@ -45,14 +47,17 @@ struct OverrideClaim: Hashable, Sendable {
 }
 
 extension OverrideClaim {
-    /// The claims of all pods of an object. Of one that nests too deep or is too large those that were reached.
+    /// The claims of all pods of an object that ask for slices: nobody has judged those of others. Of an object that nests
+    /// too deep or is too large those that were reached.
     static func all(in object: KubernetesObject, _ kinds: KindTable, _ limits: ReadingLimits) -> Set<OverrideClaim> {
         var claims: Set<OverrideClaim> = []
         var entryCount = 0
         var pod: Int?
         // An object that cannot be read whole is refused for that.
         try? object.forEachContainer(kinds, depthLimit: limits.depth) { container in
-            guard container.pod.id != pod, entryCount <= limits.entries else { return }
+            guard container.pod.id != pod, entryCount <= limits.entries,
+                container.claims(on: MIGProfile.resourcePrefix).contains(where: \.isForGPU)
+            else { return }
             pod = container.pod.id
             entryCount += container.pod.surroundingCount
             if let claim = OverrideClaim(container.pod, counting: &entryCount) {

@@ -20,6 +20,7 @@ package struct OverrideRights: Hashable, Sendable {
 
     /// Whether `requester` may set an override, or carries on one that somebody else was allowed to set.
     func allow(_ requester: Requester) -> Bool {
-        requester.isAmong(users: users, groups: groups) || controllers.match(requester.user)
+        requester.isAnyController || requester.isAmong(users: users, groups: groups)
+            || controllers.match(requester.user)
     }
 }

@@ -14,20 +14,36 @@ package enum PolicyConfigMap {
         extensions.contains(where: key.hasSuffix)
     }
 
-    /// What is wrong with the policy that a ConfigMap would hold after what a review asks about. What was wrong before an
-    /// update does not refuse it: such a ConfigMap can still be labelled and finalised.
+    /// What is wrong with the policy that a ConfigMap would hold after what a review asks about. An update that
+    /// leaves the policies alone is not refused for them: such a ConfigMap can still be labelled and finalised.
     ///
     /// - Parameter review: the question.
     /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the review is about something
     ///   else.
     package static func problems(in review: AdmissionReview) -> [String]? {
         guard review.operation == .create || review.operation == .update, !review.isForSubresource,
-            let object = review.object, let problems = problems(in: object, in: review.namespace)
+            let object = review.object, ConfigMap(object) != nil, isGuarded(object)
         else { return nil }
-        guard !problems.isEmpty, review.operation == .update, let old = review.oldObject,
-            self.problems(in: old, in: review.namespace) == problems
-        else { return problems }
-        return []
+        if let old = review.oldObject, isGuarded(old), texts(of: old) == texts(of: object) {
+            return []
+        }
+        return problems(in: object, in: review.namespace)
+    }
+
+    private static func isGuarded(_ object: KubernetesObject) -> Bool {
+        object.isSelected(by: selector)
+    }
+
+    /// The policies of a ConfigMap by their keys; nil for another object.
+    private static func texts(of object: KubernetesObject) -> [String: String]? {
+        guard let map = ConfigMap(object) else { return nil }
+        var texts: [String: String] = [:]
+        map.forEachText { key, text in
+            if isPolicy(key) {
+                texts[key] = text
+            }
+        }
+        return texts
     }
 
     /// What is wrong with the policy that an object holds.
@@ -38,22 +54,26 @@ package enum PolicyConfigMap {
     /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the object is something else, or
     ///   being deleted.
     package static func problems(in object: KubernetesObject, in namespace: String) -> [String]? {
-        guard let map = ConfigMap(object), object.isSelected(by: selector), !object.isBeingDeleted else { return nil }
+        guard let map = ConfigMap(object), isGuarded(object), !object.isBeingDeleted, let texts = texts(of: object)
+        else {
+            return nil
+        }
         let name = "ConfigMap \(namespace)/\(object.name)".shortened
+        let size = texts.values.reduce(0) { $0 + $1.utf8.count }
+        guard size <= PolicyText.largest else {
+            return ["\(name): policies of \(size) bytes; all of them together have \(PolicyText.largest) at most"]
+        }
         var problems: [String] = []
-        var hasPolicy = false
-        map.forEachText { key, text in
-            guard isPolicy(key) else { return }
-            hasPolicy = true
+        for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
             do throws(PolicyProblems) {
                 _ = try PolicySettings(yaml: text, file: "\(name): \(key.shortened)")
             } catch {
-                problems += error.description.split(separator: "\n").map(String.init)
+                problems += error.lines
             }
         }
         if let key = map.binaryKeys.first(where: isPolicy) {
             problems.append("\(name): \(key.shortened) stands under binaryData; write it as text under data")
-        } else if !hasPolicy {
+        } else if texts.isEmpty {
             problems.append(
                 "\(name): no policy under data, though labelled \(label); its key must end in .yaml, such as policy.yaml"
             )

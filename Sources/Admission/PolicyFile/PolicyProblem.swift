@@ -16,13 +16,14 @@ package struct PolicyProblems: Error, Hashable, Sendable {
 
 extension PolicyProblems: CustomStringConvertible {
     /// A line for each problem: `policy.yaml:3: headroom.default: "1GiB" is no quantity: write 1Gi`.
-    package var description: String {
-        problems
-            .map { problem in
-                let place = problem.line.map { "\(file):\($0)" } ?? file
-                return problem.key.isEmpty
-                    ? "\(place): \(problem.message)" : "\(place): \(problem.key): \(problem.message)"
-            }
-            .joined(separator: "\n")
+    package var description: String { lines.joined(separator: "\n") }
+
+    /// The lines one by one.
+    package var lines: [String] {
+        problems.map { problem in
+            let place = problem.line.map { "\(file):\($0)" } ?? file
+            return problem.key.isEmpty
+                ? "\(place): \(problem.message)" : "\(place): \(problem.key): \(problem.message)"
+        }
     }
 }

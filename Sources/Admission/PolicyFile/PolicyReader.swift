@@ -27,22 +27,14 @@ final class PolicyReader {
         problems.append(PolicyProblem(line: node?.mark?.line, key: key.shortened, message: message))
     }
 
-    /// Bytes of a policy, elements of one of its lists, and problems that are told. A thousand lines have 64 KiB; somebody
-    /// may bring any text in a ConfigMap, and reading it must not hold up other requests.
-    static let largestFile = 64 << 10
+    /// Elements of a list, and problems that are told: see `PolicyText`.
     static let longestList = 256
     private static let mostProblems = 64
 
     /// The root of the only document of a file; nil, and a problem, where there is none.
     func document(_ yaml: String) -> Node? {
-        guard yaml.utf8.count <= Self.largestFile else {
-            refuse(nil, "", "\(yaml.utf8.count) bytes are no policy; the largest has \(Self.largestFile)")
-            return nil
-        }
-        if let line = Self.firstAnchor(in: yaml) {
-            problems.append(
-                PolicyProblem(line: line, key: "", message: "an anchor (&) begins here; write what it stands for out")
-            )
+        if let obstacle = PolicyText.obstacle(in: yaml) {
+            problems.append(obstacle)
             return nil
         }
         var documents: [Node] = []
@@ -72,28 +64,6 @@ final class PolicyReader {
         }
         return root
     }
-
-    /// The line of the first anchor. Without one there are no aliases, and without aliases a text is no larger than it
-    /// looks: whoever may write a ConfigMap must not keep a loop busy.
-    private static func firstAnchor(in yaml: String) -> Int? {
-        for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            var isTokenStart = true
-            var isComment = false
-            for byte in line.utf8 {
-                // YAML knows more ends of lines than this loop, all of them with one of these bytes.
-                isComment = isComment && byte != UInt8(ascii: "\r") && byte < 0x80
-                if isTokenStart, byte == UInt8(ascii: "&"), !isComment {
-                    return index + 1
-                }
-                isComment = isComment || isTokenStart && byte == UInt8(ascii: "#")
-                isTokenStart = byte >= 0x80 || tokenEnds.contains(byte)
-            }
-        }
-        return nil
-    }
-
-    /// Bytes behind which a new token, such as an anchor, may begin.
-    private static let tokenEnds = Set(" \t\r,:[]{}?-!".utf8)
 
     /// Reads a mapping whose keys are known: each by its own function, which is given the value and the value's key.
     func forEachField(of node: Node, at key: String, _ readers: [String: (Node, String) -> Void]) {
@@ -215,10 +185,18 @@ extension YamlError {
             PolicyProblem(
                 line: context.mark.line,
                 key: "",
-                message: "the mapping that begins here has \(duplicates.sorted().joined(separator: ", ")) twice"
+                message: "the mapping that begins here has \(Self.words(duplicates)) twice"
             )
-        default:
-            PolicyProblem(line: nil, key: "", message: "not YAML: \(self)")
+        case .reader(let problem, _, _, _): PolicyProblem(line: nil, key: "", message: "not YAML: \(problem)")
+        default: PolicyProblem(line: nil, key: "", message: "not YAML")
         }
+    }
+
+    /// Keys that a message names.
+    private static let namedKeys = 3
+
+    private static func words(_ keys: [String]) -> String {
+        let names = keys.sorted().prefix(namedKeys).map(\.shortened).joined(separator: ", ")
+        return keys.count > namedKeys ? "\(names) and \(keys.count - namedKeys) more" : names
     }
 }

@@ -49,7 +49,7 @@ enum OverrideRefused: Rule {
         case .refused(.noReason):
             words.text += "mig-gate.io/override-until without mig-gate.io/override-reason"
             words.beginDetail()
-            words.text += ": say why"
+            words.text += ": say why, in the same metadata"
         case .refused(.tooLong(let until, let latest)):
             words.text += "the override until \(until.shortened) is longer than \(maximum)"
             words.beginDetail()

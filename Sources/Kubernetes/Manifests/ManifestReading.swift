@@ -180,8 +180,9 @@ extension ManifestReading {
     private func visit(object json: JSONValue, at place: ManifestPlace, kind: GroupKind?, allOf document: JSONDocument?)
     {
         let own = GroupKind(json)
+        // An object has a name, or a stem for one; a list has neither.
         if let list = (own ?? kind)?.kind ?? json.field("kind")?.string.map(String.init), list.hasSuffix(Self.list),
-            let items = json.field("items"), items.kind == .array
+            let items = json.field("items"), items.kind == .array, !Self.isNamed(json)
         {
             // PodList of v1 holds Pods of v1; List holds anything.
             let name = String(list.dropLast(Self.list.count))
@@ -193,6 +194,11 @@ extension ManifestReading {
     }
 
     private static let list = "List"
+
+    private static func isNamed(_ json: JSONValue) -> Bool {
+        let metadata = json.field("metadata")
+        return metadata?.field("name")?.string?.isEmpty == false || metadata?.field("generateName") != nil
+    }
 
     private func visitElements(of list: JSONValue, at places: ManifestElements, kind: GroupKind?) {
         var index = 0

@@ -60,9 +60,6 @@ package final class PolicyComparison {
         problems.append(CheckProblem(file: file, line: nil, message: reason))
     }
 
-    /// Whom controllers ask as.
-    private static let controller = Requester(user: "system:kube-controller-manager", groups: [])
-
     private func compare(_ manifest: ManifestObject) {
         let object = manifest.object
         objectCount += 1
@@ -87,7 +84,7 @@ package final class PolicyComparison {
     /// What a policy makes of each slice that an object asks for.
     private func judgements(of object: KubernetesObject, in namespace: String, under policy: Policy) -> [SliceJudgement]
     {
-        let verdict = evaluate(object, createdIn: namespace, by: Self.controller, under: policy, limits, now: now)
+        let verdict = evaluate(object, createdIn: namespace, by: .anyController, under: policy, limits, now: now)
         var actions: [Int: Action] = [:]
         var messages: [Int: String] = [:]
         // The worst comes first.
@@ -113,55 +110,4 @@ package final class PolicyComparison {
     func isOwned(_ workload: ComparedWorkload) -> Bool {
         workload.controllerUID.map(uids.contains) ?? false
     }
-}
-
-/// A workload under two policies.
-struct ComparedWorkload: Sendable {
-    /// `Deployment.apps ml/llm`
-    let title: String
-    let controllerUID: String?
-    let slices: [ComparedSlice]
-}
-
-/// One slice that a container asks for, under two policies.
-struct ComparedSlice: Sendable {
-    let before: SliceJudgement
-    let after: SliceJudgement
-
-    /// Puts what two policies make of the slices of one object side by side. A policy with rows for more kinds may see slices
-    /// that the other does not: to that one they are as good as none.
-    static func pairs(_ before: [SliceJudgement], _ after: [SliceJudgement]) -> [ComparedSlice] {
-        var left = Dictionary(grouping: before, by: \.name)
-        var pairs: [ComparedSlice] = []
-        for judgement in after {
-            let match = left[judgement.name]?.first
-            if match != nil {
-                left[judgement.name]?.removeFirst()
-            }
-            pairs.append(ComparedSlice(before: match ?? judgement.unseen, after: judgement))
-        }
-        for judgement in before where left[judgement.name]?.first != nil {
-            left[judgement.name]?.removeFirst()
-            pairs.append(ComparedSlice(before: judgement, after: judgement.unseen))
-        }
-        return pairs
-    }
-
-    var isNewlyDenied: Bool { before.action != .deny && after.action == .deny }
-    var isNewlyAdmitted: Bool { before.action == .deny && after.action != .deny }
-}
-
-/// What a policy makes of one slice.
-struct SliceJudgement: Sendable {
-    let fit: SliceFit
-    /// What is done about the worst that is wrong with the container; `ignore` if nothing is.
-    let action: Action
-    /// The words for that.
-    let message: String?
-
-    /// What tells the slice from others of its object, whichever policy looks.
-    fileprivate var name: String { "\(fit.subject) \(fit.resource)" }
-
-    /// What a policy makes of the slice that does not see it.
-    fileprivate var unseen: SliceJudgement { SliceJudgement(fit: fit, action: .ignore, message: nil) }
 }

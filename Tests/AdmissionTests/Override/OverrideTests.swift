@@ -194,8 +194,8 @@ import Testing
     @Test(
         arguments: [
             (claim, [:], "launch"), (claim, other, "launch"), (other, claim, nil),
-            // The reason may stand elsewhere.
-            ([until: "2026-12-02T00:00:00Z"], [reason: "owner"], "owner"),
+            // The pods would not get the reason.
+            ([until: "2026-12-02T00:00:00Z"], [reason: "owner"], nil),
         ] as [([String: String], [String: String], String?)]
     )
     func theNearestCounts(onTemplate: [String: String], onOwner: [String: String], reason: String?) throws {
@@ -247,6 +247,17 @@ import Testing
 
     private func update(from old: Pod, to new: Pod) -> Review {
         Review(operation: "UPDATE", object: new.json, oldObject: old.json)
+    }
+
+    /// What nobody has judged excuses nothing: an override on an object without slices would become one by an update, and
+    /// controllers would carry it on.
+    @Test func aClaimThatNobodyHasJudgedIsNew() throws {
+        let plain = Pod([:])
+        var (before, after) = (plain, Self.pod("1Gi"))
+        before.annotations = Self.claim
+        #expect(try judgement(update(from: before, to: after), by: "bob") == ["deny OverrideRefused"])
+        after.annotations = Self.claim
+        #expect(try judgement(update(from: after, to: after), by: "bob") == [])
     }
 
     /// Somebody without the right may go on working with what somebody else has let in.

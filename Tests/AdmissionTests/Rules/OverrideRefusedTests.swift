@@ -77,7 +77,7 @@ import Testing
         expect(
             try finding(annotations, replacing: (#""PLACE""#, with: reason ?? "")),
             "mig-gate.io/override-until without mig-gate.io/override-reason",
-            ": say why"
+            ": say why, in the same metadata"
         )
     }
 

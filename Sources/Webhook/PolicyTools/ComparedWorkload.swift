@@ -1,0 +1,52 @@
+import Admission
+
+/// A workload under two policies.
+struct ComparedWorkload: Sendable {
+    /// `Deployment.apps ml/llm`
+    let title: String
+    let controllerUID: String?
+    let slices: [ComparedSlice]
+}
+
+/// One slice that a container asks for, under two policies.
+struct ComparedSlice: Sendable {
+    let before: SliceJudgement
+    let after: SliceJudgement
+
+    /// Puts what two policies make of the slices of one object side by side. A policy with rows for more kinds may see slices
+    /// that the other does not: to that one they are as good as none.
+    static func pairs(_ before: [SliceJudgement], _ after: [SliceJudgement]) -> [ComparedSlice] {
+        var left = Dictionary(grouping: before, by: \.name)
+        var pairs: [ComparedSlice] = []
+        for judgement in after {
+            let match = left[judgement.name]?.first
+            if match != nil {
+                left[judgement.name]?.removeFirst()
+            }
+            pairs.append(ComparedSlice(before: match ?? judgement.unseen, after: judgement))
+        }
+        for judgement in before where left[judgement.name]?.first != nil {
+            left[judgement.name]?.removeFirst()
+            pairs.append(ComparedSlice(before: judgement, after: judgement.unseen))
+        }
+        return pairs
+    }
+
+    var isNewlyDenied: Bool { before.action != .deny && after.action == .deny }
+    var isNewlyAdmitted: Bool { before.action == .deny && after.action != .deny }
+}
+
+/// What a policy makes of one slice.
+struct SliceJudgement: Sendable {
+    let fit: SliceFit
+    /// What is done about the worst that is wrong with the container; `ignore` if nothing is.
+    let action: Action
+    /// The words for that.
+    let message: String?
+
+    /// What tells the slice from others of its object, whichever policy looks.
+    fileprivate var name: String { "\(fit.subject) \(fit.resource)" }
+
+    /// What a policy makes of the slice that does not see it.
+    fileprivate var unseen: SliceJudgement { SliceJudgement(fit: fit, action: .ignore, message: nil) }
+}
