@@ -7,7 +7,7 @@
 set -eu
 
 build="libssl-dev libnghttp2-dev libsimdjson-dev pkg-config openssl"
-test="curl nghttp2-client openssl prometheus"
+test="curl nghttp2-client openssl prometheus python3-yaml python3-jsonschema python3-venv"
 bench="nghttp2-client nginx-light openssl python3"
 link_order="nghttp2-client openssl valgrind"
 
