@@ -12,7 +12,7 @@ IMPORT_CHECK := --explicit-target-dependency-import-check error
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: release ## build, issue a development certificate, serve on ADDRESS (127.0.0.1:8443), with OPERATIONS (127.0.0.1:9090) beside it
@@ -26,6 +26,7 @@ release: ## build .build/release/mig-gate
 .PHONY: test
 test: ## run all tests
 	scripts/install-packages.sh build test
+	scripts/test-venv.sh >/dev/null
 	swift test $(IMPORT_CHECK)
 
 .PHONY: lint
@@ -46,6 +47,16 @@ check: lint ## lint, build with the import check, test
 bench: release ## measure against nginx: requests per second, latency, CPU, memory
 	scripts/install-packages.sh bench
 	python3 scripts/bench .build/release/mig-gate
+
+.PHONY: bench-check
+bench-check: release ## measure check over 10,000 manifests on one core: made of the fixtures, or copies of those in MANIFESTS
+	python3 scripts/bench-check.py .build/release/mig-gate $(MANIFESTS)
+
+.PHONY: check-corpus
+check-corpus: release ## count the GPU containers of the manifests in MANIFESTS in two ways
+	@test -n "$(MANIFESTS)" || { echo "name a folder: make check-corpus MANIFESTS=DIR" >&2; exit 2; }
+	scripts/install-packages.sh test
+	/usr/bin/python3 scripts/check-corpus.py .build/release/mig-gate $(MANIFESTS)
 
 .PHONY: link-order
 link-order: release ## list anew which functions the linker puts together (after a change of the toolchain)

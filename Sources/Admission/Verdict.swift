@@ -28,7 +28,7 @@ package struct Verdict: Sendable {
     /// What kept us from looking at all of the object, and what to do about that.
     package let obstacle: (reason: Obstacle, action: Action)?
 
-    /// The overrides that admit what would be refused, each once.
+    /// The overrides that admit what would be refused, each once, in the order of the entries.
     package let overrides: [Override]
     /// Why the object was not looked at, where it asks for MIG slices and was not.
     package let exemption: Exemption?
@@ -42,9 +42,10 @@ package struct Verdict: Sendable {
         overrides: [Override] = [],
         exemption: Exemption? = nil
     ) {
-        self.overrides = overrides
         self.exemption = exemption
-        self.entries = entries.count > 1 ? Self.sorted(entries) : entries
+        let entries = entries.count > 1 ? Self.sorted(entries) : entries
+        self.entries = entries
+        self.overrides = overrides.count > 1 ? Self.overrides(of: entries) : overrides
         self.obstacle = obstacle
         var codes = FindingCodes()
         for entry in entries {
@@ -66,6 +67,11 @@ package struct Verdict: Sendable {
                 return !right.element.isWorse(than: left.element) && left.offset < right.offset
             }
             .map(\.element)
+    }
+
+    private static func overrides(of entries: [Entry]) -> [Override] {
+        var known: Set<Override> = []
+        return entries.compactMap(\.override).filter { known.insert($0).inserted }
     }
 
     package var decision: Decision {

@@ -1,3 +1,18 @@
+extension GroupKind {
+    /// Kinds with pods or resources whose objects live in no namespace. An API server knows that of every kind; a manifest
+    /// does not say it.
+    private static let clusterScoped: Set<GroupKind> = [
+        GroupKind(group: "serving.kserve.io", kind: "ClusterServingRuntime"),
+        GroupKind(group: "trainer.kubeflow.org", kind: "ClusterTrainingRuntime"),
+        GroupKind(group: "ome.io", kind: "ClusterServingRuntime"),
+        GroupKind(group: "karpenter.sh", kind: "NodeClaim"),
+        GroupKind(group: "karpenter.sh", kind: "NodePool"),
+    ]
+
+    /// Whether objects of the kind are known to live in no namespace.
+    package var isClusterScoped: Bool { Self.clusterScoped.contains(self) }
+}
+
 extension KindTable {
     /// The kinds we know, each path as its project's CRD schema has it: KubeRay feeaf72, Volcano ed72c7c, LeaderWorkerSet
     /// 060ab4d, JobSet 08dfbdf, KServe aaac4e2, Kubeflow trainer 8c0f505 and mpi-operator caa3c47, NVIDIA NIM operator

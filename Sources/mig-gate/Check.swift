@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Transport
 import Webhook
 
 struct Check: ParsableCommand {
@@ -14,7 +15,7 @@ struct Check: ParsableCommand {
               helm template my-release ./chart | mig-gate check --policy policy.yaml -
               kubectl get rayclusters,pods -A -o json | mig-gate check --output json -
 
-            Exit status: 0 if nothing is denied, 1 if something is, 2 if something could not be read.
+            Exit status: 0 if nothing is denied, 1 if something is, 2 if something could not be read, the policy included.
             """
     )
 
@@ -40,7 +41,7 @@ struct Check: ParsableCommand {
     var groups: [String] = []
 
     func run() throws {
-        let check = try ManifestCheck(policyFile: policy, user: user, groups: groups, namespace: namespace)
+        let check = try manifestCheck()
         let progress = Progress()
         check.progress = { progress.note() }
         ManifestFiles.forEach(in: paths) { file, bytes in
@@ -50,8 +51,20 @@ struct Check: ParsableCommand {
         }
         progress.end()
         let style = ReportStyle(isStrict: strict, isColoured: Terminal.showsColours(STDOUT_FILENO))
-        print(try check.report.written(as: output, style), terminator: "")
+        try StandardOutput.write(try check.report.written(as: output, style))
         throw ExitCode(check.report.exitStatus(isStrict: strict))
+    }
+}
+
+extension Check {
+    /// What judges; a policy that cannot be used must not look like a denial, whose status is 1.
+    private func manifestCheck() throws(ExitCode) -> ManifestCheck {
+        do throws(ConfigurationError) {
+            return try ManifestCheck(policyFile: policy, user: user, groups: groups, namespace: namespace)
+        } catch {
+            StandardError.write(Array("Error: \(error)\n".utf8))
+            throw ExitCode(2)
+        }
     }
 }
 

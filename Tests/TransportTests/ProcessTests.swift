@@ -12,7 +12,7 @@ import Testing
 
     @Test func whateverHappensToAConnectionItsDescriptorIsClosed() async {
         await #expect(processExitsWith: .success) {
-            alarm(60)
+            alarm(300)
             let live = {
                 let server = try TestServer(loops: 2) {
                     $0.lingerTime = .milliseconds(100)
@@ -42,7 +42,7 @@ import Testing
 
     @Test func anIdleServerDoesNothing() async {
         await #expect(processExitsWith: .success) {
-            alarm(60)
+            alarm(300)
             let server = try TestServer(loops: 2)
             #expect(Self.processorTime(during: .seconds(1)) < .milliseconds(100))
             let clients = try (1...20).map { _ in try server.connect() }
@@ -56,7 +56,7 @@ import Testing
 
     @Test func withoutDescriptorsTheServerGoesOnServingAndDoesNotSpin() async {
         await #expect(processExitsWith: .success) {
-            alarm(60)
+            alarm(300)
             // Deadlines are looked at, and a port that was given a rest is tried again, in fourths of the shortest.
             let server = try TestServer { $0.lingerTime = .milliseconds(400) }
             let client = try server.connect()
@@ -86,7 +86,7 @@ import Testing
     /// Answers wait behind a slow reader all the time, but never many of them.
     @Test(.enabled(if: freesMemory)) func whatAReaderHasTakenIsForgotten() async {
         await #expect(processExitsWith: .success) {
-            alarm(60)
+            alarm(300)
             // So much that the server goes on reading, and more than the kernel takes off its hands.
             let server = try TestServer { $0.bytesUnsent = 64 << 20 }
             let client = try server.connect(receiveBuffer: 4096)
@@ -106,7 +106,7 @@ import Testing
 
     @Test(.enabled(if: freesMemory)) func nothingIsKeptOfWhatIsOver() async {
         await #expect(processExitsWith: .success) {
-            alarm(60)
+            alarm(300)
             let server = try TestServer()
             let work = {
                 for _ in 1...200 {

@@ -10,7 +10,7 @@ import Testing
             processExitsWith: .success,
             observing: [\.standardErrorContent]
         ) { [flags] in
-            alarm(60)
+            alarm(300)
             _ = fcntl(STDERR_FILENO, F_SETFL, flags)
             StandardError.write(Array(String(repeating: "0123456789abcdef", count: 20_000).utf8))
             StandardError.write([])

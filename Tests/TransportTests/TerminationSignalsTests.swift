@@ -9,7 +9,7 @@ import Testing
 @Suite struct TerminationSignalsTests {
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalIsWaitedForInsteadOfEndingTheProcess(number: CInt) async {
         await #expect(processExitsWith: .exitCode(7)) { [number] in
-            alarm(60)
+            alarm(300)
             let signals = TerminationSignals.hold()
             pthread_kill(pthread_self(), number)
             signals.wait()
@@ -19,7 +19,7 @@ import Testing
 
     @Test func threadsThatAreStartedLaterHoldTheSignalsBackToo() async {
         await #expect(processExitsWith: .exitCode(7)) {
-            alarm(60)
+            alarm(300)
             let signals = TerminationSignals.hold()
             let hasEnded = DispatchSemaphore(value: 0)
             try NamedThread.start("test") {
@@ -33,7 +33,7 @@ import Testing
 
     @Test func aReaderOfTheLogThatGoesAwayEndsNothing() async {
         await #expect(processExitsWith: .exitCode(7)) {
-            alarm(60)
+            alarm(300)
             _ = TerminationSignals.hold()
             var ends: [CInt] = [-1, -1]
             pipe(&ends)

@@ -47,6 +47,7 @@ struct CheckedObject: Sendable {
     let line: Int
     /// `Deployment.apps`, `Pod`
     let kind: String
+    /// Empty for an object that lives in none.
     let namespace: String
     let name: String
     /// Containers that ask for GPUs or slices of them.
@@ -56,8 +57,11 @@ struct CheckedObject: Sendable {
     /// Why the object was not looked at, where the policy leaves it alone.
     let exemption: String?
 
+    /// `ml/llm`, of an object that lives in no namespace its name alone
+    var place: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+
     /// `Deployment.apps ml/llm`
-    var title: String { "\(kind) \(namespace)/\(name)" }
+    var title: String { "\(kind) \(place)" }
 }
 
 /// One thing wrong with one container, or with an object as a whole.

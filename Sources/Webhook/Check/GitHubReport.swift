@@ -37,11 +37,28 @@ struct GitHubReport {
 
     /// A message: only what would end it, or what stands for that, is escaped.
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        escaped(text, "%\r\n")
     }
 
     /// The value of a property, which a comma and a colon would end, too.
     private static func property(_ text: String) -> String {
-        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        escaped(text, "%\r\n:,")
+    }
+
+    /// Scalar by scalar: a carriage return with a newline behind is one character, a colon with an accent another.
+    private static func escaped(_ text: String, _ special: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            if special.unicodeScalars.contains(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                escaped += scalar.value < 0x10 ? "%0\(digits)" : "%\(digits)"
+            } else if scalar.properties.generalCategory == .control, scalar != "\t" {
+                // Logs go to terminals, and there is no way to write it out.
+                escaped += "\u{FFFD}"
+            } else {
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
     }
 }

@@ -48,7 +48,7 @@ struct JUnitReport {
     }
 
     private func test(_ object: CheckedObject) -> String {
-        let name = Self.escaped("\(object.namespace)/\(object.name)")
+        let name = Self.escaped(object.place)
         var text = """
                 <testcase classname="\(Self.escaped(object.kind))" name="\(name)" file="\(Self.escaped(object.file))" \
             line="\(object.line)">
@@ -87,8 +87,9 @@ struct JUnitReport {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case "\n": escaped += "&#10;"
-            case "\t", "\r", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"...:
+            // As they are some would be read as blanks, others would steer a terminal.
+            case "\n", "\t", "\r", "\u{7F}"..."\u{9F}": escaped += "&#\(scalar.value);"
+            case " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"...:
                 escaped.unicodeScalars.append(scalar)
             default: escaped += "\u{FFFD}"
             }

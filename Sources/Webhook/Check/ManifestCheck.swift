@@ -77,7 +77,7 @@ package final class ManifestCheck {
         guard manifest.mayMention("nvidia.com/") else { return nil }
         let object = manifest.object
         let count = gpuContainerCount(object)
-        let namespace = object.namespace ?? self.namespace
+        let namespace = namespace(of: object)
         let verdict = evaluate(object, createdIn: namespace, by: requester, under: policy, limits, now: now)
         guard count > 0 || !verdict.isClean else { return nil }
         let lines = lines(of: Set(verdict.entries.map(\.finding.ordinal)), in: manifest)
@@ -97,6 +97,13 @@ package final class ManifestCheck {
             findings: findings,
             exemption: verdict.exemption?.description
         )
+    }
+
+    /// The namespace that the API server would ask about; of objects that live in none, none.
+    private func namespace(of object: KubernetesObject) -> String {
+        guard !object.kind.isClusterScoped else { return "" }
+        let own = object.namespace ?? ""
+        return own.isEmpty ? namespace : own
     }
 
     /// Characters of a name in reports, the most that an object's can have. What does not print is spelled out: reports go

@@ -38,13 +38,18 @@ package enum ManifestFiles {
         }
         for name in names where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-            if isFolder(path) {
+            let isManifest = endings.contains(where: name.hasSuffix)
+            // Nearly always a file: to ask first whether it is takes longer than to read it.
+            let outcome = isManifest ? Result { try contents(of: path) } : nil
+            if case .success(let bytes) = outcome {
+                read(path, bytes)
+            } else if isFolder(path) {
                 // A link to a folder may lead back to where we are.
                 if !isLink(path) {
                     forEach(below: path, read, unreadable)
                 }
-            } else if endings.contains(where: name.hasSuffix) {
-                forFile(path, read, unreadable)
+            } else if case .failure(let error) = outcome {
+                unreadable(path, "the file cannot be read: \(error.reason)")
             }
         }
     }
@@ -64,12 +69,15 @@ package enum ManifestFiles {
         _ unreadable: (String, String) -> Void
     ) {
         do {
-            let bytes =
-                path == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: path))
-            read(path, Array(bytes))
+            read(path, try contents(of: path))
         } catch {
             unreadable(path, "the file cannot be read: \(error.reason)")
         }
+    }
+
+    private static func contents(of path: String) throws -> [UInt8] {
+        // Pipes are files, too: /dev/stdin, and what shells put in place of <(…).
+        let file = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        return Array(try file.readToEnd() ?? Data())
     }
 }

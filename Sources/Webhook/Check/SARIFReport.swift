@@ -97,7 +97,7 @@ struct SARIFReport: Encodable {
                 case .warn: "warning"
                 case .audit, .ignore: "note"
                 }
-            message = Message(text: finding.message)
+            message = Message(text: [finding.message, finding.override].compactMap(\.self).joined(separator: "\n"))
             locations = [
                 Location(
                     file: object.file,

@@ -1,4 +1,5 @@
 import Admission
+import Kubernetes
 
 /// A report for people: a block for each finding and problem, then a line that sums up.
 ///
@@ -11,13 +12,14 @@ struct TextReport {
     var text: String {
         var text = ""
         for problem in report.problems {
-            let place = problem.line.map { "\(problem.file):\($0)" } ?? problem.file
+            let file = shown(problem.file)
+            let place = problem.line.map { "\(file):\($0)" } ?? file
             text += "\(place): \(colour(.red, "unreadable"))\n  \(problem.message)\n\n"
         }
         for object in report.objects {
             for finding in object.findings {
                 let word = word(for: finding.action)
-                text += "\(object.file):\(finding.line): \(word): \(finding.code) in \(object.title)\n"
+                text += "\(shown(object.file)):\(finding.line): \(word): \(finding.code) in \(object.title)\n"
                 text += "  \(finding.message)\n"
                 if let override = finding.override {
                     text += "  \(override)\n"
@@ -26,6 +28,11 @@ struct TextReport {
             }
         }
         return text + report.summary + "\n"
+    }
+
+    /// A path without what would steer a terminal.
+    private func shown(_ file: String) -> String {
+        file.shortened(to: .max)
     }
 
     private func word(for action: Action) -> String {
