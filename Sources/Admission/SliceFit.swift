@@ -55,6 +55,11 @@ extension SliceFit {
         return fits
     }
 
+    /// Whether the model is known to fit.
+    package var isFitting: Bool {
+        share.flatMap { share in limit?.admits(share) } ?? false
+    }
+
     /// By how much the model stays below the limit or misses it, in words; nil where one of both is not known.
     package var margin: String? {
         guard let share, let limit else { return nil }

@@ -11,10 +11,21 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
 }
 
 extension Policy {
-    /// Reads a policy file, or takes the standard policy if none is given.
+    /// Reads a policy for a look at it: a policy file, or the manifest of the ConfigMap that holds it. Takes the standard
+    /// policy if none is given.
     static func load(_ file: String?) throws(ConfigurationError) -> Policy {
         guard let file else { return Policy(.standard) }
-        return try parse(try read(file), file)
+        let text = try text(try read(file), file)
+        let policies: [PolicySettings]
+        do throws(PolicyProblems) {
+            policies = try PolicyManifest.policies(in: text, file: file)
+        } catch {
+            throw ConfigurationError(error.description)
+        }
+        guard let policy = policies.first, policies.count == 1 else {
+            throw ConfigurationError("\(file): holds \(policies.count) policies; name a file with one")
+        }
+        return Policy(policy)
     }
 
     /// The bytes of a policy file.

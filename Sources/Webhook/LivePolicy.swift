@@ -58,6 +58,11 @@ package final class LivePolicy: Sendable {
         return [url, url.resolvingSymlinksInPath()].map { $0.deletingLastPathComponent().path }
     }
 
+    /// The file's name, without its folder.
+    package var fileName: String {
+        file.map { URL(fileURLWithPath: $0).lastPathComponent } ?? ""
+    }
+
     package var status: Status {
         state.withLock(\.status)
     }

@@ -34,6 +34,11 @@ package final class ReviewCounters: Sendable {
         }
     }
 
+    /// Counts a decision that no verdict made.
+    func count(_ decision: Verdict.Decision) {
+        increment(Self.place(of: decision))
+    }
+
     func count(_ failure: Failure) {
         increment(Self.place(of: failure))
     }

@@ -70,19 +70,13 @@ package final class ValidateRoute: Responder {
         Response(.ok, contentType: "application/json", body: response.review(uid: review.uid))
     }
 
-    /// Problems that an answer about a policy spells out.
-    private static let shownProblems = 16
-
-    /// Refuses a policy that the gate could not read.
+    /// Refuses a policy that the gate could not use.
     private func guardPolicy(_ problems: [String], _ review: AdmissionReview) -> Response {
-        guard !problems.isEmpty else {
+        guard let message = PolicyGuard.message(problems) else {
+            counters.count(Verdict.Decision.allow)
             return answer(AdmissionResponse(decision: Verdict.Decision.allow.rawValue), to: review)
         }
-        var lines = problems.prefix(Self.shownProblems).map(\.self)
-        if problems.count > lines.count {
-            lines.append("and \(problems.count - lines.count) more")
-        }
-        let message = lines.joined(separator: "\n")
+        counters.count(Verdict.Decision.deny)
         logger.warning(
             "a policy is refused",
             metadata: [

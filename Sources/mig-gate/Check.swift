@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Transport
 import Webhook
 
 struct Check: ParsableCommand {
@@ -41,7 +40,10 @@ struct Check: ParsableCommand {
     var groups: [String] = []
 
     func run() throws {
-        let check = try manifestCheck()
+        // A policy that cannot be used must not look like a denial.
+        let check = try Unusable.guarding {
+            try ManifestCheck(policyFile: policy, user: user, groups: groups, namespace: namespace)
+        }
         let progress = Progress()
         check.progress = { progress.note() }
         ManifestFiles.forEach(in: paths) { file, bytes in
@@ -53,18 +55,6 @@ struct Check: ParsableCommand {
         let style = ReportStyle(isStrict: strict, isColoured: Terminal.showsColours(STDOUT_FILENO))
         try StandardOutput.write(try check.report.written(as: output, style))
         throw ExitCode(check.report.exitStatus(isStrict: strict))
-    }
-}
-
-extension Check {
-    /// What judges; a policy that cannot be used must not look like a denial, whose status is 1.
-    private func manifestCheck() throws(ExitCode) -> ManifestCheck {
-        do throws(ConfigurationError) {
-            return try ManifestCheck(policyFile: policy, user: user, groups: groups, namespace: namespace)
-        } catch {
-            StandardError.write(Array("Error: \(error)\n".utf8))
-            throw ExitCode(2)
-        }
     }
 }
 

@@ -52,7 +52,7 @@ struct PolicyDiff: ParsableCommand {
             comparison.note(unreadable: path, reason)
         }
         progress.end()
-        print(output == .json ? try comparison.json : comparison.text(showsAll: all))
+        try StandardOutput.write(output == .json ? try comparison.json : comparison.text(showsAll: all) + "\n")
         throw ExitCode(comparison.exitStatus)
     }
 }

@@ -26,6 +26,6 @@ struct PolicyExplain: ParsableCommand {
 
     func run() throws {
         let explanation = try Unusable.guarding { try PolicyExplanation(file: file) }
-        print(output == .json ? try explanation.json : explanation.text)
+        try StandardOutput.write(output == .json ? try explanation.json : explanation.text + "\n")
     }
 }

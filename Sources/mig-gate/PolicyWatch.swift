@@ -19,7 +19,10 @@ enum PolicyWatch {
             while true {
                 // A link may lead elsewhere than before. What has changed until here nobody has told.
                 watch?.add(gate.policy.folders)
-                gate.reloadPolicy()
+                // Half a file may be a policy, too.
+                if watch?.isBeingWritten(gate.policy.fileName) != true {
+                    gate.reloadPolicy()
+                }
                 if let watch {
                     watch.wait(patience: patience)
                 } else {

@@ -36,6 +36,23 @@ import Transport
         #expect(try waited { try FileManager.default.removeItem(atPath: file) } < .seconds(2))
     }
 
+    /// What somebody has begun to write may be half of what it will be.
+    @Test func aFileThatIsOnlyBegunIsNoChange() throws {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: try folder.write("", to: "policy.yaml")))
+        watch.wait(patience: 5_000)
+        #expect(!watch.isBeingWritten("policy.yaml"))
+        try file.write(contentsOf: Data("half".utf8))
+        #expect(ContinuousClock().measure { watch.wait(patience: 300) } >= .milliseconds(290))
+        #expect(watch.isBeingWritten("policy.yaml"))
+        // Another file's change says nothing of this one.
+        #expect(try waited { _ = try folder.write("x", to: "other") } < .seconds(2))
+        #expect(watch.isBeingWritten("policy.yaml"))
+        #expect(!watch.isBeingWritten("other"))
+        try file.close()
+        #expect(waited {} < .seconds(2))
+        #expect(!watch.isBeingWritten("policy.yaml"))
+    }
+
     @Test func nothingIsNoChange() {
         let time = ContinuousClock().measure { watch.wait(patience: 300) }
         #expect(time >= .milliseconds(290))

@@ -32,6 +32,8 @@ import Webhook
         size: String?,
         namespace: String = "ml",
         profile: String = "3g.40gb",
+        count: Int = 1,
+        more: String = "",
         metadata: String = ""
     ) -> String {
         """
@@ -41,12 +43,12 @@ import Webhook
         metadata:
           name: \(name)
           namespace: \(namespace)
-        \(size.map { "  annotations: {mig-gate.io/model-size: \"\($0)\"}" } ?? "")
+        \(size.map { "  annotations: {mig-gate.io/model-size: \"\($0)\"\(more)}" } ?? "")
         \(metadata)
         spec:
           containers:
             - name: llm
-              resources: {limits: {nvidia.com/mig-\(profile): 1}}
+              resources: {limits: {nvidia.com/mig-\(profile): \(count)}}
 
         """
     }
@@ -133,27 +135,100 @@ import Webhook
         let denied = lines(comparison).filter { $0.hasPrefix("Pod") }
         #expect(
             denied == [
-                #"Pod ml/silent container "llm" nvidia.com/mig-3g.40gb undeclared admitted, then denied"#,
-                #"Pod web/other container "llm" nvidia.com/mig-3g.40gb undeclared admitted with a warning, then denied"#,
+                #"Pod ml/silent container "llm" nvidia.com/mig-3g.40gb undeclared admitted (exempt), then denied (SizeUndeclared)"#,
+                """
+                Pod web/other container "llm" nvidia.com/mig-3g.40gb undeclared admitted with a warning (SizeUndeclared), \
+                then denied (SizeUndeclared)
+                """,
             ]
         )
     }
 
-    @Test func whatAnotherWorkloadLooksAfterIsNotListedTwice() throws {
-        let owner = "  ownerReferences: [{kind: ReplicaSet, name: r, uid: u-1, controller: true}]"
-        let (pod, lonely) = (
-            pod("p-1", size: "38Gi", metadata: owner),
-            pod("p-2", size: "38Gi", metadata: owner.replacing("u-1", with: "u-2"))
+    /// Margins are no reason where something else decides.
+    @Test func whatDecidesIsNamed() throws {
+        let dump = pod("two", size: "20Gi", count: 2, more: ", mig-gate.io/tensor-parallel-size: \"2\"")
+        let comparison = try comparison(
+            "{}",
+            "headroom: {default: 2Gi}\nactions: {ParallelAcrossSlices: deny}",
+            dump: dump
         )
-        // The object that looks after the first is in the dump, behind it, though it asks for nothing itself.
-        let ownerAlone = "---\n{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: r, uid: u-1}}\n"
-        let comparison = try comparison("{}", "headroom: {default: 3Gi}", dump: pod + lonely + ownerAlone)
+        #expect(
+            lines(comparison).contains(
+                """
+                Pod ml/two container "llm" nvidia.com/mig-3g.40gb 20Gi clears 38Gi by 28Gi; admitted with a warning \
+                (ParallelAcrossSlices), then denied (ParallelAcrossSlices)
+                """
+            )
+        )
+    }
+
+    /// A ReplicaSet, and Pods that it or somebody else looks after.
+    private func replicaSet(size: String) -> String {
+        """
+        ---
+        apiVersion: apps/v1
+        kind: ReplicaSet
+        metadata: {name: r, namespace: ml, uid: u-1}
+        spec:
+          template:
+            metadata: {annotations: {mig-gate.io/model-size: \(size)}}
+            spec: {containers: [{name: llm, resources: {limits: {nvidia.com/mig-3g.40gb: 1}}}]}
+
+        """
+    }
+
+    private static let owner = "  ownerReferences: [{kind: ReplicaSet, name: r, uid: u-1, controller: true}]"
+
+    @Test func whatAnotherWorkloadLooksAfterIsNotListedTwice() throws {
+        let pods =
+            pod("p-1", size: "38Gi", metadata: Self.owner)
+            + pod("p-2", size: "38Gi", metadata: Self.owner.replacing("u-1", with: "u-2"))
+        let comparison = try comparison(
+            "{}",
+            "headroom: {default: 3Gi}",
+            dump: pods + replicaSet(size: "38Gi")
+        )
         let text = comparison.text(showsAll: false)
         #expect(!text.contains("ml/p-1"))
         #expect(text.contains("ml/p-2"))
-        #expect(text.contains("1 newly denied, 0 newly admitted, 0 as before; 1 slices in 1 workloads, not counting 1"))
-        // It is denied all the same when its owner makes it anew.
+        #expect(text.contains("2 newly denied, 0 newly admitted, 0 as before; 2 slices in 2 workloads, not counting 1"))
+    }
+
+    /// What looks after a Pod does not stand for it where it asks for nothing, or nothing becomes different for it.
+    @Test(arguments: [true, false])
+    func aPodIsListedWhereItsOwnerTellsNothing(ownerAsks: Bool) throws {
+        let owner =
+            ownerAsks
+            ? replicaSet(size: "1Gi")
+            : "---\n{apiVersion: example.com/v1, kind: Server, metadata: {name: r, uid: u-1}, spec: {profile: 3g.40gb}}\n"
+        let comparison = try comparison(
+            "{}",
+            "headroom: {default: 3Gi}",
+            dump: pod("p-1", size: "38Gi", metadata: Self.owner) + owner
+        )
+        #expect(comparison.text(showsAll: false).contains("Pod ml/p-1"))
         #expect(comparison.exitStatus == 1)
+    }
+
+    @Test func theOrderOfRulesIsADifference() throws {
+        let (first, second) = ("{names: [a-*]}", "{names: ['*-b'], headroom: {default: 0}}")
+        let comparison = try comparison(
+            "namespaces: [\(first), \(second)]",
+            "namespaces: [\(second), {names: [c]}, \(first)]"
+        )
+        #expect(lines(comparison).contains("namespaces: the order of rules differs, and the first that matches counts"))
+    }
+
+    /// A new policy that names other controllers changes nothing for what they carried on.
+    @Test func controllersAreNotAskedForTheirNames() throws {
+        let until = Date(timeIntervalSinceNow: 86_400).formatted(.iso8601)
+        let claim = ", mig-gate.io/override-until: \"\(until)\", mig-gate.io/override-reason: launch"
+        let policies = ["operator-*", "system:serviceaccount:kube-system:*"].map { controller in
+            "overrides: {maxDuration: 8760h, controllers: ['\(controller)']}"
+        }
+        let comparison = try comparison(policies[0], policies[1], dump: pod("p", size: "50Gi", more: claim))
+        #expect(comparison.exitStatus == 0)
+        #expect(lines(comparison, all: true).contains { $0.contains("admitted with a warning (ModelTooLarge)") })
     }
 
     @Test func kindsThatOnlyOnePolicyKnowsAreCompared() throws {

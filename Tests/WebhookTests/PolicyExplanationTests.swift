@@ -56,6 +56,14 @@ import Webhook
         #expect(line(profile, in: try explanation(Self.yaml).text, section: section) == "\(profile) \(row)")
     }
 
+    @Test func whatARuleInheritsIsNotItsOwn() throws {
+        let text = try explanation("headroom: {profiles: {3g.40gb: 5Gi}}\nnamespaces: [{names: [a], actions: {}}]").text
+        #expect(
+            line("3g.40gb", in: text, section: "namespaces[0]")
+                == "3g.40gb 35Gi 40Gi nominal - 5Gi headroom headroom.profiles.3g.40gb"
+        )
+    }
+
     @Test func theGPUsOfARuleHaveItsProfilesOnly() throws {
         let text = try explanation(Self.yaml).text
         #expect(line("7g.94gb", in: text, section: "every other namespace") != nil)

@@ -10,12 +10,13 @@ package enum PolicyManifest {
     /// - Returns: the policies, one at least.
     /// - Throws: `PolicyProblems` with everything that is wrong, lines being those of the file.
     package static func policies(in yaml: String, file: String) throws(PolicyProblems) -> [PolicySettings] {
-        guard let data = data(ofConfigMap: yaml) else {
+        let maps = configMaps(in: yaml)
+        guard !maps.isEmpty else {
             return [try PolicySettings(yaml: yaml, file: file)]
         }
         var policies: [PolicySettings] = []
         var problems: [PolicyProblem] = []
-        for (key, value) in data {
+        for (key, value) in maps.joined() {
             guard let name = key.string, PolicyConfigMap.isPolicy(name), case .scalar(let text) = value else {
                 continue
             }
@@ -34,14 +35,17 @@ package enum PolicyManifest {
         return policies
     }
 
-    /// What stands under `data` of a ConfigMap; nil if the text is none.
-    private static func data(ofConfigMap yaml: String) -> Node.Mapping? {
-        // Text of any length may come from a file, but hardly any is a ConfigMap.
-        guard yaml.contains("ConfigMap"), let root = try? Yams.compose(yaml: yaml, .basic),
-            case .mapping(let manifest) = root, manifest["kind"]?.string == "ConfigMap"
-        else { return nil }
-        guard case .mapping(let data) = manifest["data"] else { return Node.Mapping([]) }
-        return data
+    /// What stands under `data` of the ConfigMaps of a text; none if it has none. A text that is no policy for its size, or
+    /// for what makes it dear to read, is no manifest of one either: the reader of policies says why.
+    private static func configMaps(in yaml: String) -> [Node.Mapping] {
+        guard yaml.contains("ConfigMap"), PolicyText.obstacle(in: yaml) == nil,
+            let documents = try? Yams.compose_all(yaml: yaml, .basic)
+        else { return [] }
+        return documents.compactMap { root in
+            guard case .mapping(let manifest) = root, manifest["kind"]?.string == "ConfigMap" else { return nil }
+            guard case .mapping(let data) = manifest["data"] else { return Node.Mapping([]) }
+            return data
+        }
     }
 }
 

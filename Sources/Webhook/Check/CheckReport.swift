@@ -4,12 +4,15 @@ import Admission
 package struct CheckReport {
     /// Texts that were read.
     var fileCount = 0
-    /// The objects with containers that ask for GPUs.
+    /// The objects with containers that ask for GPUs, and those that hold a policy.
     var objects: [CheckedObject] = []
     /// What could not be read.
     var problems: [CheckProblem] = []
-    /// Objects that ask for no GPU, and documents that are no objects.
+    /// All other objects, and documents that are no objects.
     var passedOver = 0
+
+    /// Objects with containers that ask for GPUs.
+    var objectsWithGPUs: Int { objects.count { $0.containerCount > 0 } }
 
     package init() {}
 
@@ -21,7 +24,7 @@ package struct CheckReport {
     /// Containers that ask for GPUs, by the kind of their object, in alphabetical order.
     var containersByKind: [(kind: String, count: Int)] {
         var counts: [String: Int] = [:]
-        for object in objects {
+        for object in objects where object.containerCount > 0 {
             counts[object.kind, default: 0] += object.containerCount
         }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -39,7 +42,7 @@ package struct CheckReport {
     }
 }
 
-/// An object with containers that ask for GPUs.
+/// An object with containers that ask for GPUs, or with a policy.
 struct CheckedObject: Sendable {
     /// The path as it was given, `-` for standard input.
     let file: String
@@ -66,7 +69,7 @@ struct CheckedObject: Sendable {
 
 /// One thing wrong with one container, or with an object as a whole.
 struct CheckFinding: Sendable {
-    /// A finding's code, or `ObjectUnreadable`.
+    /// A finding's code, `ObjectUnreadable` or `PolicyUnusable`.
     let code: String
     let action: Action
     /// Where the container stands, or its object, from 1.
@@ -86,6 +89,8 @@ struct CheckFinding: Sendable {
 
     /// What stands for the code where an object could not be looked at whole.
     static let unreadable = "ObjectUnreadable"
+    /// And where a ConfigMap holds a policy that cannot be used.
+    static let unusablePolicy = "PolicyUnusable"
 }
 
 /// A file, or a document of one, that could not be read.

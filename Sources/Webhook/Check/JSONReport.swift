@@ -68,7 +68,7 @@ struct JSONReport: Encodable {
         summary = Summary(
             files: report.fileCount,
             objects: report.objects.count + report.passedOver,
-            objectsWithGPUs: report.objects.count,
+            objectsWithGPUs: report.objectsWithGPUs,
             objectsExempt: report.objects.count { $0.exemption != nil },
             gpuContainers: Dictionary(uniqueKeysWithValues: report.containersByKind.map { ($0.kind, $0.count) }),
             denied: report.count(.deny),
@@ -80,38 +80,6 @@ struct JSONReport: Encodable {
     }
 
     var text: String {
-        get throws { try JSONText.pretty(self) }
-    }
-}
-
-/// JSON that people read, too: indented, keys in alphabetical order, and nothing in it that steers a terminal.
-enum JSONText {
-    static func pretty(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
-    }
-
-    /// Writes out what the encoder leaves as it is, and what can only stand in strings.
-    private static func escaped(_ json: String) -> String {
-        var escaped = ""
-        var rest = json.unicodeScalars[...]
-        while let index = rest.firstIndex(where: isHidden) {
-            escaped.unicodeScalars.append(contentsOf: rest[..<index])
-            for unit in String(rest[index]).utf16 {
-                let digits = String(unit, radix: 16)
-                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }
-            rest = rest[json.unicodeScalars.index(after: index)...]
-        }
-        return escaped.isEmpty ? json : escaped + String(rest)
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        guard scalar.value >= 0x7F else { return false }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: return true
-        default: return false
-        }
+        get throws { try PrettyJSON.pretty(self) }
     }
 }

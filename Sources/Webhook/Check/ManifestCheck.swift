@@ -72,13 +72,20 @@ package final class ManifestCheck {
         report.problems.append(CheckProblem(file: file, line: nil, message: reason))
     }
 
-    /// Judges an object; nil if it asks for no GPU.
+    /// Judges an object; nil if it asks for no GPU and holds no policy.
     private func judge(_ manifest: ManifestObject, _ file: String) -> CheckedObject? {
-        guard manifest.mayMention("nvidia.com/") else { return nil }
         let object = manifest.object
+        if let problems = PolicyConfigMap.problems(in: object, in: namespace(of: object)) {
+            let findings = PolicyGuard.message(problems).map { [CheckFinding(unusablePolicy: $0, manifest.line)] } ?? []
+            return checked(manifest, file, count: 0, findings, exemption: nil)
+        }
+        guard manifest.mayMention("nvidia.com/") else { return nil }
         let count = gpuContainerCount(object)
-        let namespace = namespace(of: object)
-        let verdict = evaluate(object, createdIn: namespace, by: requester, under: policy, limits, now: now)
+        // What asks for whole GPUs only is none of the webhook's business.
+        let verdict =
+            manifest.mayMention(MIGProfile.resourcePrefix)
+            ? evaluate(object, createdIn: namespace(of: object), by: requester, under: policy, limits, now: now)
+            : .clean
         guard count > 0 || !verdict.isClean else { return nil }
         let lines = lines(of: Set(verdict.entries.map(\.finding.ordinal)), in: manifest)
         var findings = verdict.entries.map { entry in
@@ -87,15 +94,26 @@ package final class ManifestCheck {
         if let (obstacle, action) = verdict.obstacle {
             findings.insert(CheckFinding(obstacle, action, line: manifest.line), at: 0)
         }
+        return checked(manifest, file, count: count, findings, exemption: verdict.exemption?.description)
+    }
+
+    private func checked(
+        _ manifest: ManifestObject,
+        _ file: String,
+        count: Int,
+        _ findings: [CheckFinding],
+        exemption: String?
+    ) -> CheckedObject {
+        let object = manifest.object
         return CheckedObject(
             file: file,
             line: manifest.line,
             kind: object.kind.description.shortened(to: Self.nameLength),
-            namespace: namespace.shortened(to: Self.nameLength),
+            namespace: namespace(of: object).shortened(to: Self.nameLength),
             name: object.name.shortened(to: Self.nameLength),
             containerCount: count,
             findings: findings,
-            exemption: verdict.exemption?.description
+            exemption: exemption
         )
     }
 
@@ -154,16 +172,25 @@ extension CheckFinding {
     }
 
     fileprivate init(_ obstacle: Obstacle, _ action: Action, line: Int) {
+        self.init(code: Self.unreadable, action, line, obstacle.description)
+    }
+
+    fileprivate init(unusablePolicy message: String, _ line: Int) {
+        self.init(code: Self.unusablePolicy, .deny, line, message)
+    }
+
+    /// Something wrong with an object as a whole.
+    private init(code: String, _ action: Action, _ line: Int, _ message: String) {
         self.init(
-            code: Self.unreadable,
+            code: code,
             action: action,
             line: line,
             container: nil,
             resource: nil,
             declared: nil,
             limit: nil,
-            message: obstacle.description,
-            summary: obstacle.description,
+            message: message,
+            summary: message,
             override: nil
         )
     }

@@ -55,7 +55,7 @@ extension CheckReport {
         }
         return """
             \(parts.joined(separator: ", ")); \(containers) GPU \(containers == 1 ? "container" : "containers") in \
-            \(objects.count) of \(objects.count + passedOver) objects\(kinds.isEmpty ? "" : " (\(kinds))"), \
+            \(objectsWithGPUs) of \(objects.count + passedOver) objects\(kinds.isEmpty ? "" : " (\(kinds))"), \
             \(fileCount) \(fileCount == 1 ? "file" : "files")
             """
     }

@@ -35,7 +35,7 @@ struct SARIFReport: Encodable {
     }
 
     var text: String {
-        get throws { try JSONText.pretty(self) }
+        get throws { try PrettyJSON.pretty(self) }
     }
 
     private struct Run: Encodable {
@@ -59,7 +59,11 @@ struct SARIFReport: Encodable {
                 ReportingDescriptor(
                     id: CheckFinding.unreadable,
                     shortDescription: Message(text: "The object nests too deep or is too large to be looked at whole.")
-                )
+                ),
+                ReportingDescriptor(
+                    id: CheckFinding.unusablePolicy,
+                    shortDescription: Message(text: "The ConfigMap holds a policy that the gate could not use.")
+                ),
             ]
     }
 

@@ -20,7 +20,10 @@ struct TextReport {
             for finding in object.findings {
                 let word = word(for: finding.action)
                 text += "\(shown(object.file)):\(finding.line): \(word): \(finding.code) in \(object.title)\n"
-                text += "  \(finding.message)\n"
+                // A policy may have several problems, each in a line of its own.
+                for line in finding.message.split(separator: "\n") {
+                    text += "  \(Self.harmless(line))\n"
+                }
                 if let override = finding.override {
                     text += "  \(override)\n"
                 }
@@ -33,6 +36,11 @@ struct TextReport {
     /// A path without what would steer a terminal.
     private func shown(_ file: String) -> String {
         file.shortened(to: .max)
+    }
+
+    /// A line that begins with a stranger's words. GitHub takes one that begins with two colons, blanks apart, for a command.
+    private static func harmless(_ line: Substring) -> String {
+        line.hasPrefix("::") ? "\\u{3a}\(line.dropFirst())" : String(line)
     }
 
     private func word(for action: Action) -> String {

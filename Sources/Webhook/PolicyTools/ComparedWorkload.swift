@@ -6,6 +6,9 @@ struct ComparedWorkload: Sendable {
     let title: String
     let controllerUID: String?
     let slices: [ComparedSlice]
+
+    var isNewlyDenied: Bool { slices.contains(where: \.isNewlyDenied) }
+    var isNewlyAdmitted: Bool { slices.contains(where: \.isNewlyAdmitted) }
 }
 
 /// One slice that a container asks for, under two policies.
@@ -41,12 +44,37 @@ struct SliceJudgement: Sendable {
     let fit: SliceFit
     /// What is done about the worst that is wrong with the container; `ignore` if nothing is.
     let action: Action
-    /// The words for that.
+    /// What that is: a finding's code, or why the object was not looked at.
+    let cause: String?
+    /// The words for it.
     let message: String?
+
+    init(_ fit: SliceFit, _ worst: Verdict.Entry?, _ verdict: Verdict) {
+        self.fit = fit
+        if let obstacle = verdict.obstacle, obstacle.action >= worst?.action ?? .ignore {
+            (action, cause) = (obstacle.action, CheckFinding.unreadable)
+            message = obstacle.reason.description
+        } else if let worst {
+            (action, cause) = (worst.action, worst.finding.code.name)
+            message = worst.finding.message
+        } else {
+            action = .ignore
+            cause = verdict.exemption == nil ? nil : "exempt"
+            message = verdict.exemption?.description
+        }
+    }
+
+    /// What a policy makes of a slice that it does not see.
+    private init(unseen fit: SliceFit) {
+        (self.fit, action, cause, message) = (fit, .ignore, nil, nil)
+    }
+
+    /// Whether the limit is what decides.
+    var isAboutLimit: Bool { cause == FindingCode.modelTooLarge.name }
 
     /// What tells the slice from others of its object, whichever policy looks.
     fileprivate var name: String { "\(fit.subject) \(fit.resource)" }
 
     /// What a policy makes of the slice that does not see it.
-    fileprivate var unseen: SliceJudgement { SliceJudgement(fit: fit, action: .ignore, message: nil) }
+    fileprivate var unseen: SliceJudgement { SliceJudgement(unseen: fit) }
 }

@@ -24,6 +24,7 @@ extension PolicyComparison {
 
     private struct Judgement: Encodable {
         let action: String
+        let cause: String?
         let limit: String?
         /// How far the share of one slice stays below the limit, in bytes; negative if it does not.
         let marginBytes: Int64?
@@ -31,6 +32,7 @@ extension PolicyComparison {
 
         init(_ judgement: SliceJudgement) {
             action = judgement.action.name
+            cause = judgement.cause
             limit = judgement.fit.limit?.size.description
             message = judgement.message
             if let share = judgement.fit.share, let limit = judgement.fit.limit {
@@ -57,7 +59,7 @@ extension PolicyComparison {
                     )
                 }
             }
-            return try JSONText.pretty(
+            return try PrettyJSON.pretty(
                 Document(
                     old: oldFile,
                     new: newFile,

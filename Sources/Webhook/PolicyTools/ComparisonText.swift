@@ -8,7 +8,7 @@ extension PolicyComparison {
         if !problems.isEmpty {
             return 2
         }
-        return workloads.contains { $0.slices.contains(where: \.isNewlyDenied) } ? 1 : 0
+        return topWorkloads.contains(where: \.isNewlyDenied) ? 1 : 0
     }
 
     /// The comparison as text: what differs, what would newly be denied and admitted, what is close.
@@ -46,18 +46,22 @@ extension PolicyComparison {
 
     private static func row(_ workload: ComparedWorkload, _ slice: ComparedSlice) -> [String] {
         let fit = slice.after.fit
-        let margins = [slice.before.fit.margin, fit.margin].map { $0 ?? "" }
-        // Where the limit is not what decides, the words do.
-        let isAboutLimit = fit.margin != nil && margins[0] != margins[1]
         return [
-            workload.title, fit.subject, fit.resource, fit.declared?.description ?? "undeclared",
-            isAboutLimit ? "\(margins[0]), then \(margins[1])" : Self.words(slice),
+            workload.title, fit.subject, fit.resource, fit.declared?.description ?? "undeclared", words(slice),
         ]
     }
 
+    /// What becomes different, by the margins where the limit decides.
     private static func words(_ slice: ComparedSlice) -> String {
-        let actions = "\(slice.before.action.inWords), then \(slice.after.action.inWords)"
-        return [slice.after.fit.margin, actions].compactMap(\.self).joined(separator: "; ")
+        let (before, after) = (slice.before, slice.after)
+        let isAboutLimit =
+            slice.isNewlyDenied && after.isAboutLimit && before.fit.isFitting
+            || slice.isNewlyAdmitted && before.isAboutLimit && after.fit.isFitting
+        if isAboutLimit, let old = before.fit.margin, let new = after.fit.margin {
+            return "\(old), then \(new)"
+        }
+        let words = before.words == after.words ? after.words : "\(before.words), then \(after.words)"
+        return [after.fit.margin, words].compactMap(\.self).joined(separator: "; ")
     }
 
     /// Slices that are listed as the closest.
@@ -67,11 +71,10 @@ extension PolicyComparison {
     private func closest(_ workloads: [ComparedWorkload]) -> [String] {
         let fitting = workloads.flatMap { workload in workload.slices.map { (workload, $0) } }
             .compactMap { workload, slice -> (MemorySize, [String])? in
-                guard slice.after.action != .deny, let share = slice.after.fit.share, let limit = slice.after.fit.limit,
-                    limit.admits(share),
-                    let margin = slice.after.fit.margin
-                else { return nil }
                 let fit = slice.after.fit
+                guard slice.after.action != .deny, fit.isFitting, let share = fit.share, let limit = fit.limit,
+                    let margin = fit.margin
+                else { return nil }
                 let row = [workload.title, fit.subject, fit.resource, fit.declared?.description ?? "", margin]
                 return (limit.size.minus(share), row)
             }
@@ -90,14 +93,16 @@ extension PolicyComparison {
     }
 }
 
-extension Action {
-    /// What becomes of an object.
-    fileprivate var inWords: String {
-        switch self {
-        case .deny: "denied"
-        case .warn: "admitted with a warning"
-        case .audit: "admitted under audit"
-        case .ignore: "admitted"
-        }
+extension SliceJudgement {
+    /// What becomes of the container, and why.
+    fileprivate var words: String {
+        let action =
+            switch action {
+            case .deny: "denied"
+            case .warn: "admitted with a warning"
+            case .audit: "admitted under audit"
+            case .ignore: "admitted"
+            }
+        return cause.map { "\(action) (\($0))" } ?? action
     }
 }

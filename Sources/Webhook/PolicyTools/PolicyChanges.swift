@@ -21,10 +21,8 @@ struct PolicyChanges {
         where !new.rules.contains(where: { $0.rule.isForSameObjects(as: rule) }) {
             lines.append("namespaces[\(index)], \(rule): is gone")
         }
-        if old.rules.map(\.rule.description) != new.rules.map(\.rule.description),
-            Set(old.rules.map(\.rule.description)) == Set(new.rules.map(\.rule.description))
-        {
-            lines.append("namespaces: the order differs")
+        if Self.order(of: old, among: new) != Self.order(of: new, among: old) {
+            lines.append("namespaces: the order of rules differs, and the first that matches counts")
         }
         for (name, isSame) in [
             ("exempt", old.settings.exemptions == new.settings.exemptions),
@@ -36,6 +34,12 @@ struct PolicyChanges {
             lines.append("\(name): differs")
         }
         self.lines = lines
+    }
+
+    /// The rules that are also in the other policy, in order.
+    private static func order(of policy: Policy, among other: Policy) -> [String] {
+        let others = Set(other.rules.map(\.rule.description))
+        return policy.rules.map(\.rule.description).filter(others.contains)
     }
 
     private static func changes(from old: EffectivePolicy, to new: EffectivePolicy) -> [String] {

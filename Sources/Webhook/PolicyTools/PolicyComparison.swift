@@ -20,8 +20,8 @@ package final class PolicyComparison {
     private(set) var problems: [CheckProblem] = []
     /// Objects that were read, whatever they ask for.
     private(set) var objectCount = 0
-    /// Uids of all objects that were read.
-    private var uids: Set<String> = []
+    /// The places of workloads by their uid.
+    private var places: [String: Int] = [:]
     /// Called after each object.
     package var progress: () -> Void = {}
 
@@ -63,15 +63,15 @@ package final class PolicyComparison {
     private func compare(_ manifest: ManifestObject) {
         let object = manifest.object
         objectCount += 1
-        if let uid = object.uid {
-            uids.insert(uid)
-        }
         guard manifest.mayMention(MIGProfile.resourcePrefix) else { return }
         let namespace = object.namespace ?? "default"
         let before = judgements(of: object, in: namespace, under: old)
         let after = judgements(of: object, in: namespace, under: new)
         let slices = ComparedSlice.pairs(before, after)
         guard !slices.isEmpty else { return }
+        if let uid = object.uid {
+            places[uid] = workloads.count
+        }
         workloads.append(
             ComparedWorkload(
                 title: "\(object.kind) \(namespace)/\(object.name)".shortened(to: 600),
@@ -85,29 +85,26 @@ package final class PolicyComparison {
     private func judgements(of object: KubernetesObject, in namespace: String, under policy: Policy) -> [SliceJudgement]
     {
         let verdict = evaluate(object, createdIn: namespace, by: .anyController, under: policy, limits, now: now)
-        var actions: [Int: Action] = [:]
-        var messages: [Int: String] = [:]
+        var worst: [Int: Verdict.Entry] = [:]
         // The worst comes first.
-        for entry in verdict.entries where actions[entry.finding.ordinal] == nil {
-            actions[entry.finding.ordinal] = entry.action
-            messages[entry.finding.ordinal] = entry.finding.message
+        for entry in verdict.entries where worst[entry.finding.ordinal] == nil {
+            worst[entry.finding.ordinal] = entry
         }
         return SliceFit.all(of: object, in: namespace, under: policy, limits).map { fit in
-            SliceJudgement(
-                fit: fit,
-                action: max(actions[fit.ordinal] ?? .ignore, verdict.obstacle?.action ?? .ignore),
-                message: messages[fit.ordinal] ?? verdict.obstacle?.reason.description
-            )
+            SliceJudgement(fit, worst[fit.ordinal], verdict)
         }
     }
 
-    /// The workloads that nobody else in the dump looks after.
+    /// The workloads that stand for themselves.
     var topWorkloads: [ComparedWorkload] {
         workloads.filter { !isOwned($0) }
     }
 
-    /// Whether another object of the dump looks after a workload: a ReplicaSet and its Pods go with their Deployment.
+    /// Whether another workload stands for this one: a ReplicaSet and its Pods go with their Deployment, as long as for both
+    /// the same becomes different.
     func isOwned(_ workload: ComparedWorkload) -> Bool {
-        workload.controllerUID.map(uids.contains) ?? false
+        guard let place = workload.controllerUID.flatMap({ places[$0] }) else { return false }
+        let owner = workloads[place]
+        return (!workload.isNewlyDenied || owner.isNewlyDenied) && (!workload.isNewlyAdmitted || owner.isNewlyAdmitted)
     }
 }

@@ -25,6 +25,7 @@ package struct PolicyExplanation: Encodable {
         overrides = Overrides(
             users: settings.overrides.users.map(\.pattern),
             groups: settings.overrides.groups.map(\.pattern),
+            controllers: settings.overrides.controllers.map(\.pattern),
             maxDuration: settings.overrides.maxDuration.inWords
         )
     }
@@ -59,6 +60,8 @@ package struct PolicyExplanation: Encodable {
     fileprivate struct Overrides: Encodable {
         let users: [String]
         let groups: [String]
+        /// Who carries overrides on.
+        let controllers: [String]
         let maxDuration: String
     }
 }
@@ -85,6 +88,7 @@ extension PolicyExplanation.Scope {
         limits = effective.rows { decider in
             switch decider {
             case "headroom.default" where rule.terms.headroom.standard == base.headroom.standard: decider
+            case _ where decider.hasPrefix("headroom.profiles.") && rule.terms.headroom == base.headroom: decider
             case "reserve" where rule.terms.reserve == base.reserve: decider
             case _ where decider.hasPrefix("limits.") && rule.terms.fixedLimits == base.fixedLimits: decider
             default: "\(key).\(decider)"
@@ -149,6 +153,9 @@ extension PolicyExplanation {
         lines.append("Exempt: \(Self.words(exempt.namespaces, exempt.users, exempt.groups))")
         let rights = Self.words([], overrides.users, overrides.groups)
         lines.append("Overrides: \(rights == "nobody" ? rights : "\(rights), for \(overrides.maxDuration) at most")")
+        if rights != "nobody" {
+            lines.append("Carried on by: \(Self.words([], overrides.controllers, []))")
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -160,6 +167,6 @@ extension PolicyExplanation {
     }
 
     package var json: String {
-        get throws { try JSONText.pretty(self) }
+        get throws { try PrettyJSON.pretty(self) }
     }
 }
