@@ -5,7 +5,8 @@ package struct TerminationSignals {
     private var set = sigset_t()
 
     /// Holds the signals back from now on, in this thread and every one that it starts: to be called before the first.
-    /// Also ignores SIGPIPE, for a reader of the log that goes away is no reason to end.
+    /// Also ignores SIGPIPE, for a reader of the log that goes away is no reason to end, and SIGHUP, with which people have
+    /// other servers read their files again: ours are noticed.
     package static func hold() -> TerminationSignals {
         var signals = TerminationSignals()
         // Both calls only touch the set they are given.
@@ -14,6 +15,7 @@ package struct TerminationSignals {
         sigaddset(&signals.set, SIGINT)
         pthread_sigmask(SIG_BLOCK, &signals.set, nil)
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGHUP, SIG_IGN)
         return signals
     }
 

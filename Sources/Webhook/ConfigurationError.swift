@@ -15,15 +15,16 @@ extension Policy {
     /// policy if none is given.
     static func load(_ file: String?) throws(ConfigurationError) -> Policy {
         guard let file else { return Policy(.standard) }
-        let text = try text(try read(file), file)
+        let name = file == FileContents.standardInput ? "stdin" : file
+        let text = try text(try read(file), name)
         let policies: [PolicySettings]
         do throws(PolicyProblems) {
-            policies = try PolicyManifest.policies(in: text, file: file)
+            policies = try PolicyManifest.policies(in: text, file: name)
         } catch {
             throw ConfigurationError(error.description)
         }
         guard let policy = policies.first, policies.count == 1 else {
-            throw ConfigurationError("\(file): holds \(policies.count) policies; name a file with one")
+            throw ConfigurationError("\(name): holds \(policies.count) policies; name a file with one")
         }
         return Policy(policy)
     }
@@ -31,7 +32,7 @@ extension Policy {
     /// The bytes of a policy file.
     static func read(_ file: String) throws(ConfigurationError) -> Data {
         do {
-            return try Data(contentsOf: URL(fileURLWithPath: file))
+            return try FileContents.of(file)
         } catch {
             throw ConfigurationError("\(file): the policy cannot be read: \(error.reason)")
         }
@@ -59,14 +60,15 @@ extension Policy {
 extension Error {
     /// Why a file cannot be read; Foundation's own words leave out what the system said.
     var reason: String {
-        if let system = (self as? CocoaError)?.underlying as? POSIXError, system.code == .EISDIR {
+        let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? self as NSError
+        if cause.domain == NSPOSIXErrorDomain, cause.code == Int(POSIXErrorCode.EISDIR.rawValue) {
             return "it is a directory"
         }
         switch (self as? CocoaError)?.code {
         case .fileReadNoSuchFile: return "there is no such file"
         case .fileReadNoPermission: return "permission is denied"
         case .fileReadCorruptFile, .fileReadInapplicableStringEncoding: return "it is not UTF-8"
-        default: return ((self as? CocoaError)?.underlying ?? self).localizedDescription
+        default: return cause.localizedDescription
         }
     }
 }

@@ -51,16 +51,18 @@ package final class LivePolicy: Sendable {
         state = Mutex(State(policy: policy, bytes: nil))
     }
 
-    /// The folders in which something changes when the file does: its own, and the one that a link leads to.
-    package var folders: [String] {
-        guard let file else { return [] }
-        let url = URL(fileURLWithPath: file)
-        return [url, url.resolvingSymlinksInPath()].map { $0.deletingLastPathComponent().path }
-    }
-
-    /// The file's name, without its folder.
-    package var fileName: String {
-        file.map { URL(fileURLWithPath: $0).lastPathComponent } ?? ""
+    /// The folders in which something changes when the file does, and the names that the file has there: its own, and those
+    /// of all links on the way to it.
+    package var places: (folders: [String], names: [String]) {
+        guard let file else { return ([], []) }
+        var url = URL(fileURLWithPath: file)
+        var urls = [url]
+        // Linux follows 40 links (path_resolution(7)).
+        while urls.count <= 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path) {
+            url = URL(fileURLWithPath: target, relativeTo: url.deletingLastPathComponent())
+            urls.append(url)
+        }
+        return (urls.map { $0.deletingLastPathComponent().path }, urls.map(\.lastPathComponent))
     }
 
     package var status: Status {

@@ -71,7 +71,7 @@ package final class ValidateRoute: Responder {
     }
 
     /// Refuses a policy that the gate could not use.
-    private func guardPolicy(_ problems: [String], _ review: AdmissionReview) -> Response {
+    private func guardPolicy(_ problems: [PolicyConfigMap.Problem], _ review: AdmissionReview) -> Response {
         guard let message = PolicyGuard.message(problems) else {
             counters.count(Verdict.Decision.allow)
             return answer(AdmissionResponse(decision: Verdict.Decision.allow.rawValue), to: review)
@@ -84,7 +84,11 @@ package final class ValidateRoute: Responder {
                 "problems": "\(message)",
             ]
         )
-        let response = AdmissionResponse(denial: .init(message: message), decision: Verdict.Decision.deny.rawValue)
+        let response = AdmissionResponse(
+            denial: .init(message: message),
+            decision: Verdict.Decision.deny.rawValue,
+            findings: PolicyGuard.code
+        )
         return answer(response, to: review)
     }
 

@@ -11,8 +11,8 @@ struct Check: ParsableCommand {
 
             Examples:
               mig-gate check deploy/
-              helm template my-release ./chart | mig-gate check --policy policy.yaml -
-              kubectl get rayclusters,pods -A -o json | mig-gate check --output json -
+              helm template ./chart | mig-gate check --policy policy.yaml -
+              kubectl get pods -A -o json | mig-gate check --output json -
 
             Exit status: 0 if nothing is denied, 1 if something is, 2 if something could not be read, the policy included.
             """
@@ -21,7 +21,10 @@ struct Check: ParsableCommand {
     @Argument(help: "Files, folders, or - for standard input.", completion: .file())
     var paths: [String]
 
-    @Option(help: "The policy file; without it the standard policy applies.", completion: .file(extensions: ["yaml"]))
+    @Option(
+        help: "The policy file; without it the standard policy applies.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
     var policy: String?
 
     @Option(name: .shortAndLong, help: "How to print: text, json, sarif, github or junit.")

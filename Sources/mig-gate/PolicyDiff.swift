@@ -12,7 +12,8 @@ struct PolicyDiff: ParsableCommand {
 
             Examples:
               mig-gate policy diff old.yaml new.yaml
-              kubectl get deploy,sts,ds,jobs,pods,rayclusters -A -o json | mig-gate policy diff old.yaml new.yaml -f -
+              kubectl get pods -A -o json > dump.json
+              mig-gate policy diff old.yaml new.yaml -f dump.json
 
             Exit status: 0 if nothing is newly denied, 1 if something is, 2 if something could not be read.
             """

@@ -18,9 +18,10 @@ enum PolicyWatch {
         try NamedThread.start("policy") { [watch] in
             while true {
                 // A link may lead elsewhere than before. What has changed until here nobody has told.
-                watch?.add(gate.policy.folders)
+                let places = gate.policy.places
+                watch?.add(places.folders)
                 // Half a file may be a policy, too.
-                if watch?.isBeingWritten(gate.policy.fileName) != true {
+                if watch.map({ watch in places.names.contains(where: watch.isBeingWritten) }) != true {
                     gate.reloadPolicy()
                 }
                 if let watch {

@@ -9,7 +9,7 @@ struct Serve: ParsableCommand {
         abstract: "Answer the API server's AdmissionReviews over HTTPS.",
         discussion: """
             Example:
-              mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key --listen 0.0.0.0:8443
+              mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key
 
             The operations port answers /livez, /readyz and /metrics over plain HTTP.
 

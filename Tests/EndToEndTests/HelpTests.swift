@@ -45,6 +45,10 @@ import Testing
             let discussion = command.discussion ?? ""
             #expect(discussion.contains("Example"), "\(command.testDescription)")
             #expect(discussion.contains("mig-gate "), "\(command.testDescription)")
+            // Examples are pasted: a terminal of 80 columns must not break them into two commands.
+            for line in discussion.split(separator: "\n") where line.hasPrefix("  ") {
+                #expect(line.count <= 80, "\(command.testDescription): \(line)")
+            }
             for argument in command.arguments ?? [] {
                 let words = argument.abstract ?? ""
                 #expect(words.hasSuffix("."), "\(command.testDescription): \(argument.valueName ?? "")")

@@ -94,23 +94,37 @@ import Testing
         #expect(reserve(live) == "3Gi")
     }
 
-    @Test func bothFoldersOfALinkAreWatched() throws {
-        try FileManager.default.createDirectory(
-            at: folder.url.appending(path: "..2026"),
-            withIntermediateDirectories: true
-        )
-        let file = try folder.write("reserve: 1Gi", to: "..2026/policy.yaml")
-        let link = folder.url.appending(path: "policy.yaml").path
-        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "..2026/policy.yaml")
-        let folders = try LivePolicy(file: link).folders
-        #expect(folders.first == folder.url.path)
-        #expect(folders.last?.hasSuffix("/..2026") == true, "\(folders) of \(file)")
+    /// As the kubelet mounts it, with another link in front.
+    @Test func allFoldersAndNamesOfALinkAreWatched() throws {
+        let mount = folder.url.appending(path: "mount")
+        try FileManager.default.createDirectory(at: mount.appending(path: "..2026"), withIntermediateDirectories: true)
+        _ = try folder.write("reserve: 1Gi", to: "mount/..2026/policy.yaml")
+        let link = folder.path("gate.yaml")
+        for (link, target) in [
+            (link, "mount/policy.yaml"), (folder.path("mount/policy.yaml"), "..data/policy.yaml"),
+            (folder.path("mount/..data"), "..2026"),
+        ] {
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        }
+        let places = try LivePolicy(file: link).places
+        #expect(places.folders == [folder.url.path, mount.path, "\(mount.path)/..data"])
+        #expect(places.names == ["gate.yaml", "policy.yaml", "policy.yaml"])
+    }
+
+    @Test func linksThatLeadInACircleEnd() throws {
+        let file = try write("reserve: 1Gi")
+        let live = try LivePolicy(file: file)
+        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: "policy.yaml")
+        #expect(live.places.folders.count == 41)
+        live.reload(log.logger)
+        #expect(live.status.failure != nil)
     }
 
     @Test func theStandardPolicyHasNoFile() throws {
         let live = try LivePolicy(file: nil)
         live.reload(log.logger)
-        #expect(live.folders.isEmpty)
+        #expect(live.places.folders.isEmpty)
         #expect(live.status.generation == 1)
     }
 }

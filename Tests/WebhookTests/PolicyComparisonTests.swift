@@ -249,7 +249,7 @@ import Webhook
         let comparison = try comparison("{}", "{}", dump: "a: [\n---\n" + pod("fits", size: "1Gi"))
         #expect(comparison.exitStatus == 2)
         #expect(comparison.text(showsAll: false).contains("dump:"))
-        #expect(comparison.text(showsAll: false).contains("1 slices in 1 workloads"))
+        #expect(comparison.text(showsAll: false).contains("1 slice in 1 workload"))
     }
 
     @Test func programsGetEverySlice() throws {

@@ -5,7 +5,7 @@ import Yams
 extension PolicyReader {
     func namespaceRules(_ node: Node, at key: String, inPlaceOf base: Terms) -> [NamespaceRule] {
         var rules: [NamespaceRule] = []
-        var catchAll: String?
+        var shadows = RuleShadows()
         forEachElement(of: node, at: key) { node, key in
             var names: [Glob] = []
             var selector = LabelSelector()
@@ -28,8 +28,8 @@ extension PolicyReader {
                     },
                 ]
             )
-            if let catchAll {
-                self.refuse(node, key, "never reached: \(catchAll) matches every object before")
+            if let shadow = shadows.shadow(of: names) {
+                self.refuse(node, key, "never reached: \(shadow) matches every object of this rule before")
             } else if isBlank {
                 self.refuse(
                     node,
@@ -37,8 +37,8 @@ extension PolicyReader {
                     "names no namespaces and selects no objects; write names: [team-a-*] or objectSelector, or put what "
                         + "counts everywhere outside namespaces"
                 )
-            } else if names.contains(where: { $0.pattern.allSatisfy { $0 == "*" } }), selector.requirements.isEmpty {
-                catchAll = key
+            } else if selector.requirements.isEmpty {
+                shadows.add(names, key)
             }
             rules.append(NamespaceRule(names: names, objectSelector: selector, terms: terms))
         }

@@ -2,6 +2,14 @@ package import Kubernetes
 
 /// A ConfigMap that holds the policy of a gate, which must not become one that the gate cannot read.
 package enum PolicyConfigMap {
+    /// One thing wrong with it.
+    package struct Problem: Sendable {
+        /// The key under `data` whose text it is about; nil for the ConfigMap as a whole.
+        package let key: String?
+        /// A line with ConfigMap, key, line and fix.
+        package let line: String
+    }
+
     /// What marks a ConfigMap as the policy's.
     package static let label = "mig-gate.io/policy"
     private static let selector = LabelSelector([.init(label: label, relation: .isIn, values: ["true"])])
@@ -18,9 +26,9 @@ package enum PolicyConfigMap {
     /// leaves the policies alone is not refused for them: such a ConfigMap can still be labelled and finalised.
     ///
     /// - Parameter review: the question.
-    /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the review is about something
+    /// - Returns: everything that is wrong, nothing if all is well; nil where the review is about something
     ///   else.
-    package static func problems(in review: AdmissionReview) -> [String]? {
+    package static func problems(in review: AdmissionReview) -> [Problem]? {
         guard review.operation == .create || review.operation == .update, !review.isForSubresource,
             let object = review.object, ConfigMap(object) != nil, isGuarded(object)
         else { return nil }
@@ -51,9 +59,9 @@ package enum PolicyConfigMap {
     /// - Parameters:
     ///   - object: the object.
     ///   - namespace: the namespace that it is in.
-    /// - Returns: lines with ConfigMap, key, line and fix, none if all is well; nil where the object is something else, or
+    /// - Returns: everything that is wrong, nothing if all is well; nil where the object is something else, or
     ///   being deleted.
-    package static func problems(in object: KubernetesObject, in namespace: String) -> [String]? {
+    package static func problems(in object: KubernetesObject, in namespace: String) -> [Problem]? {
         guard let map = ConfigMap(object), isGuarded(object), !object.isBeingDeleted, let texts = texts(of: object)
         else {
             return nil
@@ -61,22 +69,24 @@ package enum PolicyConfigMap {
         let name = "ConfigMap \(namespace)/\(object.name)".shortened
         let size = texts.values.reduce(0) { $0 + $1.utf8.count }
         guard size <= PolicyText.largest else {
-            return ["\(name): policies of \(size) bytes; all of them together have \(PolicyText.largest) at most"]
+            let most = PolicyText.largest
+            let way = "all of them together have \(most) at most"
+            return [Problem(key: nil, line: "\(name): policies of \(size) bytes; \(way)")]
         }
-        var problems: [String] = []
+        var problems: [Problem] = []
         for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
             do throws(PolicyProblems) {
                 _ = try PolicySettings(yaml: text, file: "\(name): \(key.shortened)")
             } catch {
-                problems += error.lines
+                problems += error.lines.map { Problem(key: key, line: $0) }
             }
         }
         if let key = map.binaryKeys.first(where: isPolicy) {
-            problems.append("\(name): \(key.shortened) stands under binaryData; write it as text under data")
+            let way = "write it as text under data"
+            problems.append(Problem(key: nil, line: "\(name): \(key.shortened) stands under binaryData; \(way)"))
         } else if texts.isEmpty {
-            problems.append(
-                "\(name): no policy under data, though labelled \(label); its key must end in .yaml, such as policy.yaml"
-            )
+            let way = "its key must end in .yaml, such as policy.yaml"
+            problems.append(Problem(key: nil, line: "\(name): no policy under data, though labelled \(label); \(way)"))
         }
         return problems
     }

@@ -41,11 +41,17 @@ package enum PolicyManifest {
         guard yaml.contains("ConfigMap"), PolicyText.obstacle(in: yaml) == nil,
             let documents = try? Yams.compose_all(yaml: yaml, .basic)
         else { return [] }
-        return documents.compactMap { root in
-            guard case .mapping(let manifest) = root, manifest["kind"]?.string == "ConfigMap" else { return nil }
-            guard case .mapping(let data) = manifest["data"] else { return Node.Mapping([]) }
-            return data
+        return documents.flatMap { root -> [Node.Mapping] in
+            guard case .mapping(let manifest) = root else { return [] }
+            guard manifest["kind"]?.string == "List" else { return data(of: manifest).map { [$0] } ?? [] }
+            return manifest["items"]?.sequence?.compactMap { $0.mapping.flatMap(data) } ?? []
         }
+    }
+
+    /// What stands under `data` of a ConfigMap, nothing if there is none; nil for a manifest of something else.
+    private static func data(of manifest: Node.Mapping) -> Node.Mapping? {
+        guard manifest["kind"]?.string == "ConfigMap" else { return nil }
+        return manifest["data"]?.mapping ?? Node.Mapping([])
     }
 }
 

@@ -59,6 +59,11 @@ final class PolicyReader {
             refuse(nil, "", "the file is empty; write {} for a policy of standard values")
             return nil
         }
+        if let manifest = root.mapping, let kind = manifest["kind"]?.string, manifest["apiVersion"] != nil {
+            let way = kind == "ConfigMap" ? "mount it as a folder" : "write the text of the policy"
+            refuse(root, "", "the manifest of a \(kind.shortened) is no policy; \(way)")
+            return nil
+        }
         if documents.count > 1 {
             refuse(documents[1], "", "a second document begins here; a policy is one document")
         }
@@ -101,7 +106,7 @@ final class PolicyReader {
             return refuse(
                 node,
                 key,
-                "here stands \(node.words), not a list; write [\(node.scalar?.string.shortened ?? "…")]"
+                "here stands \(node.words), not a list; write [\(listed(node))]"
             )
         }
         guard sequence.count <= Self.longestList else {
@@ -119,6 +124,12 @@ final class PolicyReader {
             refuse(node, "", "reading ends here: mend the \(Self.mostProblems) problems before first")
         }
         return problems.count < Self.mostProblems
+    }
+
+    /// What a list would hold in place of a node that is none.
+    private func listed(_ node: Node) -> String {
+        guard case .scalar(let scalar) = node else { return "…" }
+        return isNull(scalar) ? "" : scalar.string.shortened
     }
 
     /// Reads a list of texts, each given with its own key.

@@ -4,7 +4,7 @@ import Yams
 
 // The values that a policy file holds, each read with the right spelling at hand.
 extension PolicyReader {
-    /// An amount of memory: a quantity of whole bytes, zero or more.
+    /// An amount of memory: a quantity of zero or more, rounded up to whole bytes.
     func memory(_ node: Node, at key: String) -> MemorySize? {
         guard let text = text(node, at: key) else { return nil }
         guard let quantity = Quantity(text) else {
@@ -16,7 +16,8 @@ extension PolicyReader {
             refuse(node, key, "\(text.quoted) is negative: write an amount of zero or more")
             return nil
         }
-        guard quantity.isWhole else {
+        // A fraction of a Gi is an amount, a fraction of a byte a slip: 256m is meant to be 256Mi.
+        guard quantity.isWhole || quantity.magnitude >= 1 << 20 else {
             refuse(node, key, "\(text.quoted) is no whole number of bytes: write an amount such as 1Gi or 512Mi")
             return nil
         }

@@ -30,7 +30,13 @@ enum OverrideRefused: Rule {
             words.beginDetail()
             words.text += ": extend it by \(maximum) at most, or mend the rest"
         case .refused(.notAllowed(let user)):
-            words.text += "\(user.isEmpty ? "nobody in particular" : "user \(user.quoted)") may not override the gate"
+            guard !user.isEmpty else {
+                words.text += "an override counts only if somebody sets it whom the policy names under overrides"
+                words.beginDetail()
+                words.text += ": say who creates the object, such as with mig-gate check --as"
+                break
+            }
+            words.text += "user \(user.quoted) may not override the gate"
             words.beginDetail()
             words.text += ": remove mig-gate.io/override-until and mig-gate.io/override-reason, or ask somebody whom "
             words.text += "the policy names under overrides"

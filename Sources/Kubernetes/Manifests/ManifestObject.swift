@@ -30,6 +30,11 @@ package struct ManifestObject {
     package func line(of path: ObjectPath) -> Int {
         place.line(of: path.textSteps)
     }
+
+    /// The same of a field by the names that lead to it.
+    package func line(of names: String...) -> Int {
+        place.line(of: names.map { .key($0) })
+    }
 }
 
 /// Where a value stands in the text that it was read from.

@@ -166,7 +166,9 @@ extension ManifestReading {
         case .null: return
         case .array: visitElements(of: json, at: place.elements(under: nil), kind: nil)
         case .object: visit(object: json, at: place, kind: nil, allOf: document)
-        default: sink.other(place.firstLine)
+        default:
+            let message = "here stands a single value, not an object; is this what another command has printed?"
+            sink.problem(ManifestProblem(line: place.firstLine, message: message))
         }
     }
 
@@ -189,8 +191,25 @@ extension ManifestReading {
             let element = name.isEmpty ? nil : GroupKind(group: (own ?? kind)?.group ?? "", kind: name)
             return visitElements(of: items, at: place.elements(under: "items"), kind: element)
         }
-        guard let object = KubernetesObject(json, kind: own ?? kind) else { return sink.other(place.firstLine) }
+        guard let object = KubernetesObject(json, kind: own ?? kind) else {
+            guard let message = Self.oversight(in: json) else { return sink.other(place.firstLine) }
+            return sink.problem(ManifestProblem(line: place.firstLine, message: message))
+        }
         sink.visit(ManifestObject(object, at: place, allOf: document))
+    }
+
+    /// What somebody has overlooked who brings a map that does not say what it is; nil if it need not say so, as the values
+    /// of a chart or a patch.
+    private static func oversight(in json: JSONValue) -> String? {
+        let (version, kind) = (json.field("apiVersion")?.string, json.field("kind")?.string)
+        var holdsObjects = false
+        json.field("items")?.forEachElement { holdsObjects = holdsObjects || GroupKind($0) != nil }
+        if holdsObjects {
+            return "a list of objects without kind; was it cut off?"
+        }
+        // A Chart.yaml has an apiVersion of its own.
+        guard (version == nil) != (kind == nil), json.containsString(withPrefix: "nvidia.com/") else { return nil }
+        return version == nil ? "an object without apiVersion; write one such as v1" : "an object without kind"
     }
 
     private static let list = "List"

@@ -89,8 +89,6 @@ struct CheckFinding: Sendable {
 
     /// What stands for the code where an object could not be looked at whole.
     static let unreadable = "ObjectUnreadable"
-    /// And where a ConfigMap holds a policy that cannot be used.
-    static let unusablePolicy = "PolicyUnusable"
 }
 
 /// A file, or a document of one, that could not be read.

@@ -76,7 +76,8 @@ package final class ManifestCheck {
     private func judge(_ manifest: ManifestObject, _ file: String) -> CheckedObject? {
         let object = manifest.object
         if let problems = PolicyConfigMap.problems(in: object, in: namespace(of: object)) {
-            let findings = PolicyGuard.message(problems).map { [CheckFinding(unusablePolicy: $0, manifest.line)] } ?? []
+            let line = problems.first?.key.map { manifest.line(of: "data", $0) } ?? manifest.line
+            let findings = PolicyGuard.message(problems).map { [CheckFinding(unusablePolicy: $0, line)] } ?? []
             return checked(manifest, file, count: 0, findings, exemption: nil)
         }
         guard manifest.mayMention("nvidia.com/") else { return nil }
@@ -176,7 +177,7 @@ extension CheckFinding {
     }
 
     fileprivate init(unusablePolicy message: String, _ line: Int) {
-        self.init(code: Self.unusablePolicy, .deny, line, message)
+        self.init(code: PolicyGuard.code, .deny, line, message)
     }
 
     /// Something wrong with an object as a whole.

@@ -17,8 +17,20 @@ package enum ManifestFiles {
         unreadable: (_ path: String, _ reason: String) -> Void
     ) {
         for path in paths {
-            if path != "-", isFolder(path) {
-                forEach(below: path, read, unreadable)
+            if path != FileContents.standardInput, isFolder(path) {
+                var isEmpty = true
+                let note = { (file: String, bytes: [UInt8]) in
+                    isEmpty = false
+                    read(file, bytes)
+                }
+                let refuse = { (path: String, reason: String) in
+                    isEmpty = false
+                    unreadable(path, reason)
+                }
+                forEach(below: path, note, refuse)
+                if isEmpty {
+                    unreadable(path, "there is no \(endings.joined(separator: ", ")) in the folder")
+                }
             } else {
                 forFile(path, read, unreadable)
             }
@@ -40,7 +52,7 @@ package enum ManifestFiles {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             let isManifest = endings.contains(where: name.hasSuffix)
             // Nearly always a file: to ask first whether it is takes longer than to read it.
-            let outcome = isManifest ? Result { try contents(of: path) } : nil
+            let outcome = isManifest ? Result { Array(try FileContents.of(path)) } : nil
             if case .success(let bytes) = outcome {
                 read(path, bytes)
             } else if isFolder(path) {
@@ -69,15 +81,15 @@ package enum ManifestFiles {
         _ unreadable: (String, String) -> Void
     ) {
         do {
-            read(path, try contents(of: path))
+            let bytes = Array(try FileContents.of(path))
+            // A pipe out of which nothing comes is a command that has failed.
+            bytes.allSatisfy(isBlank) ? unreadable(path, "there is nothing in it") : read(path, bytes)
         } catch {
             unreadable(path, "the file cannot be read: \(error.reason)")
         }
     }
 
-    private static func contents(of path: String) throws -> [UInt8] {
-        // Pipes are files, too: /dev/stdin, and what shells put in place of <(…).
-        let file = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        return Array(try file.readToEnd() ?? Data())
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
     }
 }

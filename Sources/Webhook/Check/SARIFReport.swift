@@ -61,7 +61,7 @@ struct SARIFReport: Encodable {
                     shortDescription: Message(text: "The object nests too deep or is too large to be looked at whole.")
                 ),
                 ReportingDescriptor(
-                    id: CheckFinding.unusablePolicy,
+                    id: PolicyGuard.code,
                     shortDescription: Message(text: "The ConfigMap holds a policy that the gate could not use.")
                 ),
             ]

@@ -87,8 +87,8 @@ extension PolicyComparison {
         let owned = workloads.count - top.count
         let tail = owned > 0 ? ", not counting \(owned) that others of them look after" : ""
         return """
-            \(denied) newly denied, \(admitted) newly admitted, \(slices - denied - admitted) as before; \(slices) slices in \
-            \(top.count) workloads\(tail)
+            \(denied) newly denied, \(admitted) newly admitted, \(slices - denied - admitted) as before; \
+            \(slices) \(slices == 1 ? "slice" : "slices") in \(top.count) \(top.count == 1 ? "workload" : "workloads")\(tail)
             """
     }
 }

@@ -19,7 +19,7 @@ package struct PolicyReport: Sendable {
     package let text: String
 
     /// What names standard input.
-    package static let standardInput = "-"
+    package static let standardInput = FileContents.standardInput
 
     private init(_ outcome: Outcome, _ text: String) {
         self.outcome = outcome
@@ -29,12 +29,8 @@ package struct PolicyReport: Sendable {
     /// - Parameter file: the file's path; `-` reads standard input.
     package init(file: String) {
         do throws(ConfigurationError) {
-            if file == Self.standardInput {
-                let bytes = (try? FileHandle.standardInput.readToEnd()) ?? Data()
-                self.init(yaml: try Policy.text(bytes, "stdin"), file: "stdin")
-            } else {
-                self.init(yaml: try Policy.text(try Policy.read(file), file), file: file)
-            }
+            let name = file == Self.standardInput ? "stdin" : file
+            self.init(yaml: try Policy.text(try Policy.read(file), name), file: name)
         } catch {
             self.init(.unreadable, error.description)
         }

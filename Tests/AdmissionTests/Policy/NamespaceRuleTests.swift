@@ -36,7 +36,7 @@ import Testing
             - {names: [nobody, team-a*], headroom: {default: 3Gi}}
             - {names: [team-?], headroom: {default: 4Gi}}
             - {names: ["*-prod"], headroom: {default: 5Gi}}
-            - {names: [team-b], headroom: {default: 6Gi}}
+            - {names: [team-b*], headroom: {default: 6Gi}}
             """
         #expect(try self.limit(yaml, in: namespace) == limit)
     }

@@ -29,8 +29,17 @@ import Testing
         #expect(finding.message == #"container "llm": \#(cause)\#(detail)"#)
     }
 
+    /// Somebody who checks a manifest has not said for whom.
+    @Test func whoeverIsNotKnownIsToldHowToSayIt() throws {
+        expect(
+            try finding([Self.until: "x"], by: ""),
+            "an override counts only if somebody sets it whom the policy names under overrides",
+            ": say who creates the object, such as with mig-gate check --as"
+        )
+    }
+
     @Test(arguments: [
-        ("bob", #"user "bob""#), ("", "nobody in particular"), ("system:anonymous", #"user "system:anonymous""#),
+        ("bob", #"user "bob""#), ("system:anonymous", #"user "system:anonymous""#),
         ("eve\"\n", #"user "eve\"\u{a}""#),
     ])
     func whoeverMayNotIsNamed(user: String, words: String) throws {

@@ -29,8 +29,7 @@ import Testing
     }
 
     @Test(arguments: [
-        Case(testDescription: "nothing", texts: [], status: 0),
-        Case(testDescription: "an empty text", texts: [""], status: 0),
+        Case(testDescription: "a text without documents", texts: ["# nothing yet\n"], status: 0),
         Case(testDescription: "what fits", texts: [fits], status: 0),
         Case(testDescription: "a warning", texts: [fits, warned], status: 0),
         Case(testDescription: "a warning, strictly", texts: [fits, warned], arguments: ["--strict"], status: 1),
@@ -57,8 +56,26 @@ import Testing
         #expect(report.summary.files == given.texts.count)
     }
 
+    /// A pipeline whose first command fails, and a folder that is not the one that was meant, are no success.
+    @Test func nothingAtAllIsNotUsable() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(" \n", to: "empty.yaml")
+        for (path, reason) in [
+            ("-", "there is nothing in it"), ("/dev/null", "there is nothing in it"), (file, "there is nothing in it"),
+        ] {
+            let report = try CheckProgram.report([path])
+            #expect(report.problems.map(\.message) == [reason], "\(path)")
+            #expect(report.summary.exitStatus == 2)
+        }
+        // Among others an empty file tells nothing.
+        #expect(try CheckProgram.report([folder.url.path]).summary.exitStatus == 0)
+        try FileManager.default.removeItem(atPath: file)
+        let report = try CheckProgram.report([folder.url.path])
+        #expect(report.problems.map(\.message) == ["there is no .yaml, .yml, .json in the folder"])
+    }
+
     @Test func whatCannotBeReadHidesNothingElse() throws {
-        let report = try CheckProgram.report(["\(Self.manifests)/streams/broken.yaml", "nowhere.yaml", "/dev/null"])
+        let report = try CheckProgram.report(["\(Self.manifests)/streams/broken.yaml", "nowhere.yaml"])
         #expect(report.problems.map(\.file) == ["\(Self.manifests)/streams/broken.yaml", "nowhere.yaml"])
         #expect(report.problems.map(\.line) == [18, nil])
         #expect(report.problems[1].message == "the file cannot be read: there is no such file")
@@ -132,14 +149,13 @@ import Testing
         // What somebody names is read, whatever it is called.
         let named = folder.path("b/named.conf")
         #expect(try CheckProgram.report([named]).findings.map(\.file) == [named])
-        #expect(try CheckProgram.run([folder.path("empty")]).status == 0)
     }
 
     @Test(arguments: [
         (arguments: [String](), words: "Missing expected argument '<paths>"),
         (arguments: ["--output", "xml", "-"], words: "xml"),
         (arguments: ["--policy", "nowhere.yaml", "-"], words: "nowhere.yaml: the policy cannot be read"),
-        (arguments: ["--policy", "Tests/Fixtures/manifests/streams/pod.json", "-"], words: "unknown key"),
+        (arguments: ["--policy", "\(manifests)/streams/pod.json", "-"], words: "the manifest of a Pod is no policy"),
     ])
     func aCommandLineThatCannotBeUsedIsNotZeroOrOne(arguments: [String], words: String) throws {
         let output = try CheckProgram.run(arguments)

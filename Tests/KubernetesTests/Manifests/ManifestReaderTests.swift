@@ -85,8 +85,33 @@ import Testing
             "replicas: 1\n---\n\(Self.pod)---\njust text\n---\n- 1\n- \(#"{"a":1}"#)\n---\nkind: Pod\n"
         )
         #expect(reading.names == ["a"])
-        #expect(reading.others == [1, 7, 9, 10, 12])
-        #expect(reading.problems == [])
+        #expect(reading.others == [1, 9, 10, 12])
+        // What is no map at all is not what anybody meant to check.
+        #expect(
+            reading.problems.map(\.description) == [
+                "line 7: here stands a single value, not an object; is this what another command has printed?"
+            ]
+        )
+    }
+
+    /// kubectl writes the kind of a list behind its items: what is cut off has none.
+    @Test(arguments: [
+        ("apiVersion: v1\nitems:\n- {apiVersion: v1, kind: Pod}\n", "a list of objects without kind; was it cut off?"),
+        ("kind: Pod\nspec: {limits: {nvidia.com/gpu: 1}}\n", "an object without apiVersion; write one such as v1"),
+        ("apiversion: v1\nkind: Pod\nnvidia.com/mig-1g.5gb: 1\n", "an object without apiVersion; write one such as v1"),
+        ("apiVersion: v1\nnvidia.com/mig-1g.5gb: 1\n", "an object without kind"),
+    ])
+    func whatDoesNotSayWhatItIsIsNamed(text: String, message: String) {
+        #expect(Reading(text).problems.map(\.message) == [message])
+    }
+
+    @Test(arguments: [
+        "apiVersion: v2\nname: chart\n", "items: [1, 2]\n", "items: {a: 1}\nkind: List\n",
+        "resources: {limits: {nvidia.com/mig-1g.5gb: 1}}\n", "kind: Kustomization\n",
+    ])
+    func whatNeedNotSayItIsPassedOver(text: String) {
+        #expect(Reading(text).problems == [])
+        #expect(Reading(text).others.count == 1)
     }
 
     @Test func aProblemInWords() {

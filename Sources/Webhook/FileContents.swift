@@ -1,0 +1,15 @@
+import Foundation
+
+/// The contents of what somebody names on the command line.
+enum FileContents {
+    /// What names standard input.
+    static let standardInput = "-"
+
+    /// Reads a file, a pipe (`/dev/stdin`, what shells put in place of `<(…)`) or, for `-`, standard input to its end.
+    static func of(_ path: String) throws -> Data {
+        let file =
+            path == standardInput
+            ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        return try file.readToEnd() ?? Data()
+    }
+}
