@@ -23,6 +23,13 @@ extension SeededGenerator {
                 (plan.rules[1].isForML, plan.rules[1].needsProd) = (true, false)
             }
         }
+        if plan.rules.count == 2 {
+            let (first, second) = (plan.rules[0], plan.rules[1])
+            if first.names == second.names || first.isForML && second.names == ["ml"] {
+                // A rule that nothing reaches is refused: the one before it is for some objects only.
+                plan.rules[0].needsProd = true
+            }
+        }
         return plan
     }
 
