@@ -39,7 +39,7 @@ let package = Package(
         // Protocol engines: bytes in, values out, no sockets.
         .target(name: "TLS", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "HTTP", dependencies: ["CNGHTTP2"], swiftSettings: strict),
-        .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["CSimdJSON", yams], swiftSettings: strict),
 
         // Counters and logs.
         .target(name: "Telemetry", dependencies: [logging], swiftSettings: pure),

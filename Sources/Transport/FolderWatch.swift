@@ -14,8 +14,12 @@ package final class FolderWatch: Sendable {
     )
     private static let mask = changes | UInt32(IN_MODIFY | IN_ONLYDIR)
 
-    /// Names of files that somebody has begun to write and not closed yet.
-    private let unfinished = Mutex<Set<String>>([])
+    /// Names of files that somebody has begun to write and not closed yet, and when they last wrote.
+    private let unfinished = Mutex<[String: ContinuousClock.Instant]>([:])
+
+    /// How long a file that nobody goes on writing is held to be unfinished. Not every change ends with a close of that
+    /// name: files are cut by their path, and written after they were replaced.
+    private static let patience = Duration.seconds(30)
 
     /// Events come in flocks: several names change in one swap. A look is due when none has come for this long.
     private static let quietTime: CInt = 20
@@ -50,7 +54,8 @@ package final class FolderWatch: Sendable {
     /// Whether somebody has begun to write a file of this name, in any of the folders, and not closed it yet: what it holds
     /// may be half of what it will.
     package func isBeingWritten(_ name: String) -> Bool {
-        unfinished.withLock { $0.contains(name) }
+        let lastWrite = unfinished.withLock { $0[name] }
+        return lastWrite.map { .now < $0 + Self.patience } ?? false
     }
 
     private static func milliseconds(to deadline: ContinuousClock.Instant) -> CInt {
@@ -97,10 +102,10 @@ package final class FolderWatch: Sendable {
             return true
         }
         guard mask & Self.changes != 0 else {
-            unfinished.withLock { _ = $0.insert(name) }
+            unfinished.withLock { $0[name] = .now }
             return false
         }
-        unfinished.withLock { _ = $0.remove(name) }
+        unfinished.withLock { $0[name] = nil }
         return true
     }
 }

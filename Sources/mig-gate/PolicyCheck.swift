@@ -37,7 +37,7 @@ struct PolicyCheck: ParsableCommand {
             if report.outcome == .unreadable {
                 StandardError.write(Array("Error: \(report.text)\n".utf8))
             } else {
-                print(report.text)
+                try StandardOutput.write(report.text + "\n")
             }
             worst = max(worst, report.outcome)
         }

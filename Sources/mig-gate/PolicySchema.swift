@@ -15,7 +15,7 @@ struct PolicySchema: ParsableCommand {
             """
     )
 
-    func run() {
-        print(PolicySchemaText.text)
+    func run() throws {
+        try StandardOutput.write(PolicySchemaText.text + "\n")
     }
 }

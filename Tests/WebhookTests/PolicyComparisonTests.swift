@@ -224,7 +224,7 @@ import Webhook
         let until = Date(timeIntervalSinceNow: 86_400).formatted(.iso8601)
         let claim = ", mig-gate.io/override-until: \"\(until)\", mig-gate.io/override-reason: launch"
         let policies = ["operator-*", "system:serviceaccount:kube-system:*"].map { controller in
-            "overrides: {maxDuration: 8760h, controllers: ['\(controller)']}"
+            "overrides: {users: [ann], maxDuration: 8760h, controllers: ['\(controller)']}"
         }
         let comparison = try comparison(policies[0], policies[1], dump: pod("p", size: "50Gi", more: claim))
         #expect(comparison.exitStatus == 0)

@@ -2,7 +2,7 @@ import Testing
 
 /// The gate refuses policies that it could not read itself.
 @Suite struct PolicyGuardTests {
-    private func answer(
+    static func answer(
         data: String,
         label: String? = "true",
         binaryData: String = "{}",
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func aBadQuantityIsRefusedWithLineKeyAndFix() {
-        let answer = answer(data: ##"{"policy.yaml":"# ours\nheadroom:\n  default: 1GiB\n"}"##)
+        let answer = Self.answer(data: ##"{"policy.yaml":"# ours\nheadroom:\n  default: 1GiB\n"}"##)
         #expect(answer.contains(#""allowed":false"#))
         #expect(answer.contains(#""code":403"#))
         #expect(answer.contains(#""auditAnnotations":{"decision":"deny","findings":"PolicyUnusable"}"#))
@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: ["CREATE", "UPDATE"])
     func allProblemsOfAllFilesAreNamed(operation: String) {
-        let answer = answer(
+        let answer = Self.answer(
             data: #"{"a.yaml":"reserve: x\ncolour: red","b.yml":"gpus: A100","readme.txt":"reserve: x"}"#,
             operation: operation
         )
@@ -44,16 +44,16 @@ import Testing
         #"{"policy.yaml":"headroom:\n  default: 2Gi\n"}"#, #"{"policy.yaml":"{}","notes":"reserve: x"}"#,
     ])
     func aGoodPolicyIsAdmitted(data: String) {
-        #expect(answer(data: data).contains(#""allowed":true"#))
+        #expect(Self.answer(data: data).contains(#""allowed":true"#))
     }
 
     @Test(arguments: ["{}", #"{"policy.txt":"{}"}"#, "null", "7", #"{"policy.yaml":{}}"#])
     func aPolicyWithoutAFileIsRefused(data: String) {
-        #expect(answer(data: data).contains("its key must end in .yaml"))
+        #expect(Self.answer(data: data).contains("its key must end in .yaml"))
     }
 
     @Test func aPolicyInBinaryDataIsRefused() {
-        let answer = answer(data: "{}", binaryData: #"{"policy.yaml":"e30="}"#)
+        let answer = Self.answer(data: "{}", binaryData: #"{"policy.yaml":"e30="}"#)
         #expect(answer.contains("policy.yaml stands under binaryData; write it as text under data"))
     }
 
@@ -91,9 +91,9 @@ import Testing
     @Test func whatIsNoPolicyIsNotLookedAt() {
         let broken = #"{"policy.yaml":"reserve: x"}"#
         for answer in [
-            answer(data: broken, label: nil), answer(data: broken, label: "false"),
-            answer(data: broken, kind: "Secret"),
-            answer(data: broken, operation: "DELETE"),
+            Self.answer(data: broken, label: nil), Self.answer(data: broken, label: "false"),
+            Self.answer(data: broken, kind: "Secret"),
+            Self.answer(data: broken, operation: "DELETE"),
         ] {
             #expect(answer.contains(#""allowed":true"#))
         }
@@ -101,7 +101,7 @@ import Testing
 
     @Test func manyPoliciesAreAsLargeAsOne() {
         let policy = "# " + String(repeating: "x", count: 40_000)
-        let answer = answer(data: #"{"a.yaml":"\#(policy)","b.yaml":"\#(policy)"}"#)
+        let answer = Self.answer(data: #"{"a.yaml":"\#(policy)","b.yaml":"\#(policy)"}"#)
         #expect(
             answer.contains("ConfigMap ml/policy: policies of 80004 bytes; all of them together have 65536 at most")
         )
@@ -111,36 +111,9 @@ import Testing
     @Test func keysThatStandTwiceAreNamedShortly() {
         let length = String(repeating: "y", count: 1_000)
         let keys = (0..<5).map { #"\"\\x1b[2Jkey\#($0)\#(length)\": 1\n"# }.joined()
-        let answer = answer(data: #"{"policy.yaml":"\#(keys)\#(keys)"}"#)
+        let answer = Self.answer(data: #"{"policy.yaml":"\#(keys)\#(keys)"}"#)
         #expect(answer.contains("and 2 more twice"))
         #expect(answer.utf8.count < 1_000)
         #expect(answer.contains(#"\\u{1b}[2Jkey0"#))
-    }
-
-    /// Whoever may write a ConfigMap must not hold up other requests.
-    @Test(
-        .timeLimit(.minutes(1)),
-        arguments: [
-            "a: &a [x,x,x,x,x,x,x,x,x]\\n"
-                + (0..<9).map { "\($0): &a [*a,*a,*a,*a,*a,*a,*a,*a,*a]\\n" }.joined() + "? *a\\n: 1",
-            String(repeating: "{", count: 900) + String(repeating: "x", count: 60_000)
-                + String(repeating: "}", count: 900),
-            String(repeating: "? ", count: 900) + String(repeating: "x", count: 60_000),
-            String(repeating: "[", count: 31) + String(repeating: "x", count: 60_000)
-                + String(repeating: "]: 1", count: 31),
-            String(repeating: "[", count: 60_000),
-            String(repeating: "- ", count: 30_000),
-            (0..<9_000).map { "k\($0): 1\\n" }.joined(),
-            "gpus: [" + String(repeating: "A,", count: 30_000) + "]",
-            "sizeSources:\\n  annotations: [" + String(repeating: "x,", count: 30_000) + "]",
-            String(repeating: "x", count: 1 << 20),
-        ]
-    )
-    func aHostilePolicyIsRefusedSoon(yaml: String) {
-        var answer = ""
-        let time = ContinuousClock().measure { answer = self.answer(data: #"{"policy.yaml":"\#(yaml)"}"#) }
-        #expect(answer.contains(#""allowed":false"#))
-        #expect(answer.utf8.count < 20_000)
-        #expect(time < .milliseconds(500), "\(time)")
     }
 }

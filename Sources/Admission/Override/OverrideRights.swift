@@ -18,9 +18,13 @@ package struct OverrideRights: Hashable, Sendable {
         maxDuration: .seconds(7 * 24 * 3600)
     )
 
+    /// Whether anybody may set an override.
+    var isForSomebody: Bool { !users.isEmpty || !groups.isEmpty }
+
     /// Whether `requester` may set an override, or carries on one that somebody else was allowed to set.
     func allow(_ requester: Requester) -> Bool {
-        requester.isAnyController || requester.isAmong(users: users, groups: groups)
+        guard isForSomebody else { return false }
+        return requester.isAnyController || requester.isAmong(users: users, groups: groups)
             || controllers.match(requester.user)
     }
 }

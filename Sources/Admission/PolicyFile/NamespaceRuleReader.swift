@@ -11,6 +11,7 @@ extension PolicyReader {
             var selector = LabelSelector()
             // What could not be read might have been something.
             var isBlank = node.mapping != nil
+            let known = self.problems.count
             let terms = self.terms(
                 node,
                 at: key,
@@ -37,7 +38,7 @@ extension PolicyReader {
                     "names no namespaces and selects no objects; write names: [team-a-*] or objectSelector, or put what "
                         + "counts everywhere outside namespaces"
                 )
-            } else if selector.requirements.isEmpty {
+            } else if selector.requirements.isEmpty, self.problems.count == known {
                 shadows.add(names, key)
             }
             rules.append(NamespaceRule(names: names, objectSelector: selector, terms: terms))

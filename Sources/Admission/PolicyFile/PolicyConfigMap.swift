@@ -32,7 +32,9 @@ package enum PolicyConfigMap {
         guard review.operation == .create || review.operation == .update, !review.isForSubresource,
             let object = review.object, ConfigMap(object) != nil, isGuarded(object)
         else { return nil }
-        if let old = review.oldObject, isGuarded(old), texts(of: old) == texts(of: object) {
+        if let old = review.oldObject, isGuarded(old), texts(of: old) == texts(of: object),
+            binaryPolicies(of: old) == binaryPolicies(of: object)
+        {
             return []
         }
         return problems(in: object, in: review.namespace)
@@ -54,6 +56,11 @@ package enum PolicyConfigMap {
         return texts
     }
 
+    /// The keys of policies that stand where nobody reads them.
+    private static func binaryPolicies(of object: KubernetesObject) -> [String] {
+        ConfigMap(object)?.binaryKeys.filter(isPolicy) ?? []
+    }
+
     /// What is wrong with the policy that an object holds.
     ///
     /// - Parameters:
@@ -62,11 +69,14 @@ package enum PolicyConfigMap {
     /// - Returns: everything that is wrong, nothing if all is well; nil where the object is something else, or
     ///   being deleted.
     package static func problems(in object: KubernetesObject, in namespace: String) -> [Problem]? {
-        guard let map = ConfigMap(object), isGuarded(object), !object.isBeingDeleted, let texts = texts(of: object)
+        guard isGuarded(object), !object.isBeingDeleted, let texts = texts(of: object)
         else {
             return nil
         }
         let name = "ConfigMap \(namespace)/\(object.name)".shortened
+        guard texts.count <= PolicyText.most else {
+            return [Problem(key: nil, line: "\(name): \(texts.count) policies; one has \(PolicyText.most) at most")]
+        }
         let size = texts.values.reduce(0) { $0 + $1.utf8.count }
         guard size <= PolicyText.largest else {
             let most = PolicyText.largest
@@ -81,7 +91,7 @@ package enum PolicyConfigMap {
                 problems += error.lines.map { Problem(key: key, line: $0) }
             }
         }
-        if let key = map.binaryKeys.first(where: isPolicy) {
+        if let key = binaryPolicies(of: object).first {
             let way = "write it as text under data"
             problems.append(Problem(key: nil, line: "\(name): \(key.shortened) stands under binaryData; \(way)"))
         } else if texts.isEmpty {

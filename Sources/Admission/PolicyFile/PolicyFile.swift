@@ -42,7 +42,21 @@ extension PolicyReader {
         if let rules {
             settings.namespaceRules = namespaceRules(rules.node, at: rules.key, inPlaceOf: settings.terms)
         }
+        checkOverrides(settings)
         return settings
+    }
+
+    /// Where somebody may override, nobody else's claim may pass: controllers carry on whatever was let in.
+    private func checkOverrides(_ settings: PolicySettings) {
+        let terms = [settings.terms] + settings.namespaceRules.map(\.terms)
+        guard settings.overrides.isForSomebody, terms.contains(where: { $0.actions[.overrideRefused] != .deny }) else {
+            return
+        }
+        refuse(
+            nil,
+            "actions.OverrideRefused",
+            "must be deny where overrides names users or groups: controllers carry on every claim that was let in"
+        )
     }
 
     private func sources(_ node: Node, at key: String, _ standard: Sources) -> Sources {

@@ -1,3 +1,4 @@
+import Kubernetes
 import Yams
 
 /// The policies of a file: the file is one, or it is the manifest of a ConfigMap that holds some.
@@ -35,12 +36,24 @@ package enum PolicyManifest {
         return policies
     }
 
-    /// What stands under `data` of the ConfigMaps of a text; none if it has none. A text that is no policy for its size, or
-    /// for what makes it dear to read, is no manifest of one either: the reader of policies says why.
+    /// Bytes of a manifest. The API server keeps a ConfigMap of 1 MiB (`MaxSecretSize`), and what was applied last again.
+    private static let largest = 4 << 20
+    /// Levels of a manifest; the API server's own notes on who set which field nest with the object.
+    private static let deepest = 64
+
+    /// What stands under `data` of the ConfigMaps of a text; none if it has none, or cannot be read: then the reader of
+    /// policies says why.
     private static func configMaps(in yaml: String) -> [Node.Mapping] {
-        guard yaml.contains("ConfigMap"), PolicyText.obstacle(in: yaml) == nil,
-            let documents = try? Yams.compose_all(yaml: yaml, .basic)
+        guard yaml.contains("ConfigMap"), yaml.utf8.count <= largest,
+            YAMLGuard.obstacle(in: yaml, deepest: deepest) == nil,
+            var rest = try? Yams.compose_all(yaml: yaml, .basic)
         else { return [] }
+        var documents: [Node] = []
+        while let document = rest.next() {
+            documents.append(document)
+        }
+        // The sequence ends where the text ends or cannot be read.
+        guard rest.error == nil else { return [] }
         return documents.flatMap { root -> [Node.Mapping] in
             guard case .mapping(let manifest) = root else { return [] }
             guard manifest["kind"]?.string == "List" else { return data(of: manifest).map { [$0] } ?? [] }

@@ -207,7 +207,9 @@ extension YamlError {
     private static let namedKeys = 3
 
     private static func words(_ keys: [String]) -> String {
-        let names = keys.sorted().prefix(namedKeys).map(\.shortened).joined(separator: ", ")
+        // What Yams calls a key that is no text.
+        let texts = keys.map { $0 == "<uncovertable>" ? "a map or list for a key" : $0 }
+        let names = texts.sorted().prefix(namedKeys).map(\.shortened).joined(separator: ", ")
         return keys.count > namedKeys ? "\(names) and \(keys.count - namedKeys) more" : names
     }
 }

@@ -28,7 +28,7 @@ extension Glob {
     /// Whether this pattern surely matches whatever the other does: it matches the other's own text, in which a star is met
     /// by a star only.
     fileprivate func covers(_ other: Glob) -> Bool {
-        guard !pattern.contains("?") || !other.pattern.contains("*") else { return false }
-        return pattern == other.pattern || matches(other.pattern)
+        guard pattern != other.pattern else { return true }
+        return (!pattern.contains("?") || !other.pattern.contains("*")) && matches(other.pattern)
     }
 }

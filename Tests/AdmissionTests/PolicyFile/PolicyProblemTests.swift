@@ -184,7 +184,7 @@ func problems(_ yaml: String) -> [String]? {
             parallelismSources, reserve, sizeSources, workloads
             """
         ),
-        ("? [a]\n: b", "1: a key is announced with ? here; write it as a name"),
+        ("? [a]\n: b", "1: a key is a list, not a name"),
         ("[a]: b", "1: a key is a list, not a name"),
     ])
     func anUnknownKeyIsAnsweredWithTheNearest(yaml: String, problem: String) {

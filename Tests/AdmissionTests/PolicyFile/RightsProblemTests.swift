@@ -113,4 +113,25 @@ import Testing
     func aLimitMayBeAllThatThereIs(yaml: String) {
         #expect(problems(yaml) == nil)
     }
+
+    /// What is let in without a right would reach controllers, which carry on everything.
+    @Test(arguments: [
+        "overrides: {users: [ann]}\nactions: {OverrideRefused: warn}",
+        "overrides: {groups: [ops]}\nnamespaces: [{names: [a], actions: {OverrideRefused: ignore}}]",
+    ])
+    func whereSomebodyMayOverrideNobodyElseMay(yaml: String) {
+        #expect(
+            problems(yaml) == [
+                """
+                policy.yaml: actions.OverrideRefused: must be deny where overrides names users or groups: controllers carry \
+                on every claim that was let in
+                """
+            ]
+        )
+        #expect(
+            problems(
+                yaml.replacing("overrides: {users: [ann]}", with: "").replacing("overrides: {groups: [ops]}", with: "")
+            ) == nil
+        )
+    }
 }
