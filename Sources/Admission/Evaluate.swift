@@ -104,9 +104,10 @@ private func verdict(on now: Inspection, before: Inspection?, under actions: Act
         var action = isInherited ? min(actions[finding.code], .warn) : actions[finding.code]
         var override: Override?
         switch finding.request.override {
-        case .honoured(let honoured) where action > .warn:
-            override = honoured
-            action = .warn
+        case .honoured(let honoured, let isNew) where action > .warn || isNew && actions[finding.code] > .warn:
+            // One that is set now is on record even where nothing is refused for what was there before.
+            override = action > .warn ? honoured : nil
+            action = min(action, .warn)
             if known.insert(honoured).inserted {
                 overrides.append(honoured)
             }

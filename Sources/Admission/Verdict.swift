@@ -45,7 +45,7 @@ package struct Verdict: Sendable {
         self.exemption = exemption
         let entries = entries.count > 1 ? Self.sorted(entries) : entries
         self.entries = entries
-        self.overrides = overrides.count > 1 ? Self.overrides(of: entries) : overrides
+        self.overrides = overrides.count > 1 ? Self.sorted(overrides, by: entries) : overrides
         self.obstacle = obstacle
         var codes = FindingCodes()
         for entry in entries {
@@ -69,9 +69,10 @@ package struct Verdict: Sendable {
             .map(\.element)
     }
 
-    private static func overrides(of entries: [Entry]) -> [Override] {
+    /// Overrides in the order of the entries that they admit, those that admit none of them last.
+    private static func sorted(_ overrides: [Override], by entries: [Entry]) -> [Override] {
         var known: Set<Override> = []
-        return entries.compactMap(\.override).filter { known.insert($0).inserted }
+        return (entries.compactMap(\.override) + overrides).filter { known.insert($0).inserted }
     }
 
     package var decision: Decision {

@@ -13,6 +13,13 @@ package struct JSONString {
 
     package var isEmpty: Bool { count == 0 }
 
+    /// Bytes of a stranger's text that is kept to be compared. Swift compares and hashes strings by their canonical form,
+    /// which takes time with the square of a row of combining marks; nothing that Kubernetes takes is as long.
+    private static let comparedLength = 512
+
+    /// A copy that outlives the document and may be compared, cut at `comparedLength`.
+    package var comparable: String { String(self, upTo: Self.comparedLength) }
+
     /// Calls `body` with the bytes, which must not leave it.
     package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
         try body(UnsafeBufferPointer(start: base, count: count))

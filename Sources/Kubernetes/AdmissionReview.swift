@@ -225,7 +225,7 @@ private struct RequestFields {
     var requiredKind: GroupKind {
         get throws(ReviewError) {
             guard let kind, let name = kind.field("kind")?.string else { throw .missing("request.kind.kind") }
-            return GroupKind(group: kind.field("group")?.string.map(String.init) ?? "", kind: String(name))
+            return GroupKind(group: kind.field("group")?.string?.comparable ?? "", kind: name.comparable)
         }
     }
 }

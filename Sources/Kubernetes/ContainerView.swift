@@ -18,7 +18,7 @@ package struct ContainerView {
     let templateContainers: JSONValue?
 
     /// The container's name; nil for a fragment that has none.
-    package var name: String? { nameText.map { String($0) } }
+    package var name: String? { nameText.map { $0.comparable } }
 
     /// The value of the annotation whose key is `prefix` with the container's name behind; nil if it is not there. Of
     /// several owners that have it the nearest counts.

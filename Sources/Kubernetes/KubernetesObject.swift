@@ -60,6 +60,6 @@ extension GroupKind {
         guard let apiVersion = json.field("apiVersion")?.string, let kind = json.field("kind")?.string else {
             return nil
         }
-        self.init(apiVersion: String(apiVersion), kind: String(kind))
+        self.init(apiVersion: apiVersion.comparable, kind: kind.comparable)
     }
 }

@@ -17,7 +17,7 @@ extension ContainerView {
     package func claims(on prefix: StaticString) -> [ResourceClaim] {
         var claims: [ResourceClaim] = []
         Self.forEachAmount(in: limits, on: prefix) { key, value in
-            claims.append(ResourceClaim(name: String(key), limit: ScalarValue(value), request: nil))
+            claims.append(ResourceClaim(name: key.comparable, limit: ScalarValue(value), request: nil))
         }
         addRequests(on: prefix, to: &claims)
         if !claims.isEmpty, templateContainers != nil {
@@ -62,7 +62,7 @@ extension ContainerView {
             if let index {
                 claims[index].request = ScalarValue(value)
             } else {
-                claims.append(ResourceClaim(name: String(key), limit: nil, request: ScalarValue(value)))
+                claims.append(ResourceClaim(name: key.comparable, limit: nil, request: ScalarValue(value)))
             }
         }
     }

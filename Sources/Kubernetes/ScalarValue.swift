@@ -12,7 +12,7 @@ package enum ScalarValue: Hashable, Sendable {
 
     init(_ value: JSONValue) {
         if let string = value.string {
-            self = .text(String(string))
+            self = .text(string.comparable)
         } else if let integer = value.integer {
             self = .integer(integer)
         } else if let number = value.number {

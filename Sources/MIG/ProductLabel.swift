@@ -6,6 +6,7 @@ extension Catalogue {
     /// GPU feature discovery appends `-SHARED` under time-slicing and `-MIG-<profile>` under the single MIG strategy, and
     /// drivers before R470 left out the `NVIDIA-` in front (k8s-device-plugin `internal/lm/resource.go`).
     package func gpus(labelled label: String) -> GPUSet? {
+        guard Self.mayBeName(label) else { return nil }
         var product = label[...]
         if let mig = product.firstRange(of: "-MIG-") {
             product = product[..<mig.lowerBound]
@@ -18,11 +19,17 @@ extension Catalogue {
 
     /// The products whose name or label has `text` in it as whole words, case apart: `H200`, `a100 80gb`. Nil if none has.
     package func gpus(named text: String) -> GPUSet? {
+        guard Self.mayBeName(text) else { return nil }
         let wanted = Self.words(text)
         guard !wanted.isEmpty else { return nil }
         return set { gpu in
             names[gpu].contains { $0.contains(wanted) }
         }
+    }
+
+    /// Whether a product may be called so: longer texts, and such beyond ASCII, are not worth comparing.
+    private static func mayBeName(_ text: String) -> Bool {
+        text.utf8.count <= 128 && text.utf8.allSatisfy { $0 < 0x80 }
     }
 
     private func set(where matches: (Int) -> Bool) -> GPUSet? {

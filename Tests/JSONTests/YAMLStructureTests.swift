@@ -2,8 +2,8 @@ import JSON
 import Testing
 
 @Suite struct YAMLStructureTests {
-    private func obstacle(_ text: String, deepest: Int = 8) -> String? {
-        YAMLStructure.firstObstacle(in: text, deepest: deepest).map { "\($0.line): \($0.obstacle)" }
+    private func obstacle(_ text: String, deepest: Int = 8, longest: Int = 512) -> String? {
+        YAMLStructure.firstObstacle(in: text, deepest: deepest, longest: longest).map { "\($0.line): \($0.obstacle)" }
     }
 
     @Test(arguments: [
@@ -40,5 +40,8 @@ import Testing
     @Test func theLimitIsTheCallers() {
         #expect(obstacle("[[[1]]]", deepest: 3) == nil)
         #expect(obstacle("[[[1]]]", deepest: 2) == "1: depth")
+        #expect(obstacle("a: 'b\n  c'", longest: 3) == nil)
+        #expect(obstacle("a:\n  'b\n  c'", longest: 2) == "2: length")
+        #expect(obstacle("abc: d", longest: 2) == "1: length")
     }
 }

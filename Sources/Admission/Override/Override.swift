@@ -21,7 +21,8 @@ extension Override: CustomStringConvertible {
 enum OverrideState: Sendable {
     /// None is claimed, or one that would be refused was there before: it is worth nothing, but nobody sets it now.
     case none
-    case honoured(Override)
+    /// One that counts; new if this change is what sets it.
+    case honoured(Override, isNew: Bool)
     /// The time is over.
     case expired(until: String)
     case refused(Refusal)
@@ -55,6 +56,10 @@ struct OverrideJudge {
     }
 
     private func stateIfNew(_ claim: OverrideClaim) -> OverrideState {
+        // Whoever claims it, and wherever: what is over is as good as none.
+        if case .text(let until) = claim.until, let end = Timestamp.date(until), now >= end {
+            return .expired(until: until)
+        }
         guard rights.allow(requester) else { return .refused(.notAllowed(user: requester.user)) }
         guard let value = claim.until else { return .refused(.missing) }
         guard !claim.isMisplaced else { return .refused(.misplaced) }
@@ -64,9 +69,9 @@ struct OverrideJudge {
         guard case .text(let reason) = claim.reason, reason.contains(where: { !$0.isWhitespace }) else {
             return .refused(.noReason)
         }
-        guard now < end else { return .expired(until: until) }
         let latest = now + rights.maxDuration / .seconds(1)
         guard end <= latest else { return .refused(.tooLong(until: until, latest: latest)) }
-        return .honoured(Override(until: until, reason: reason, requester: requester.user))
+        let override = Override(until: until, reason: reason, requester: requester.user)
+        return .honoured(override, isNew: !before.contains(claim))
     }
 }

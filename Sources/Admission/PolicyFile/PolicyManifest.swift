@@ -11,7 +11,7 @@ package enum PolicyManifest {
     /// - Returns: the policies, one at least.
     /// - Throws: `PolicyProblems` with everything that is wrong, lines being those of the file.
     package static func policies(in yaml: String, file: String) throws(PolicyProblems) -> [PolicySettings] {
-        let maps = configMaps(in: yaml)
+        let maps = configMaps(in: PolicyText.withoutMark(yaml))
         guard !maps.isEmpty else {
             return [try PolicySettings(yaml: yaml, file: file)]
         }

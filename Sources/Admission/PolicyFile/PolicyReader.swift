@@ -33,6 +33,7 @@ final class PolicyReader {
 
     /// The root of the only document of a file; nil, and a problem, where there is none.
     func document(_ yaml: String) -> Node? {
+        let yaml = PolicyText.withoutMark(yaml)
         if let obstacle = PolicyText.obstacle(in: yaml) {
             problems.append(obstacle)
             return nil

@@ -9,6 +9,13 @@ enum PolicyText {
     static let most = 16
     /// Levels of maps and lists: a policy has seven, down to the values of an expression in a rule's selector.
     private static let deepest = 8
+    /// Bytes of a key or value. Names in Kubernetes have 253, with a prefix 317; those of users may be longer.
+    private static let longest = 512
+
+    /// The text without the byte order mark that some editors write in front, which libyaml takes for a column.
+    static func withoutMark(_ yaml: String) -> String {
+        yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
+    }
 
     /// Why a text is no policy to look at more closely; nil if it is.
     static func obstacle(in yaml: String) -> PolicyProblem? {
@@ -19,7 +26,7 @@ enum PolicyText {
                 message: "\(yaml.utf8.count) bytes are no policy; the largest has \(largest)"
             )
         }
-        return YAMLGuard.obstacle(in: yaml, deepest: deepest).map { message, line in
+        return YAMLGuard.obstacle(in: yaml, deepest: deepest, longest: longest).map { message, line in
             PolicyProblem(line: line, key: "", message: message)
         }
     }

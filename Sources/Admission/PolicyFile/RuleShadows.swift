@@ -5,7 +5,7 @@ import Kubernetes
 struct RuleShadows {
     private var patterns: [(glob: Glob, key: String)] = []
     /// Comparisons that are left: patterns may be many, and reading a policy must not take long.
-    private var patience = 20_000
+    private var patience = 2_000
 
     /// Adds a rule that has no selector.
     mutating func add(_ names: [Glob], _ key: String) {

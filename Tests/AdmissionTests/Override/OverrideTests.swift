@@ -189,6 +189,24 @@ import Testing
         )
     }
 
+    /// What is over is as good as none, whoever brings it.
+    @Test func whatHasEndedNeedsNoRight() throws {
+        let claim = [Self.until: "2026-11-01T00:00:00Z", Self.reason: "launch"]
+        #expect(try judgement(Self.pod("1Gi", claim).review, by: "bob") == [])
+        let verdict = try judgement(Self.pod("50Gi", claim).review, by: "bob")
+        #expect(verdict == ["deny OverrideRefused", "deny ModelTooLarge"])
+    }
+
+    /// Who lets something in is on record, also where the update that does so would not have been refused.
+    @Test func whatIsSetByAnUpdateIsOnRecord() throws {
+        var review = update(from: Self.pod("50Gi", [:]), to: Self.pod("50Gi"))
+        #expect(try verdict(review).overrides.map(\.reason) == ["launch"])
+        #expect(try verdict(review).decision == .warn)
+        // What was there before is nobody's doing now.
+        review = update(from: Self.pod("50Gi"), to: Self.pod("50Gi"))
+        #expect(try verdict(review).overrides.isEmpty)
+    }
+
     // MARK: Where it stands
 
     private static let other = [until: "2026-11-01T00:00:00Z", reason: "old"]
@@ -314,8 +332,7 @@ import Testing
     @Test func whatHasEndedDoesNotBlockUpdates() throws {
         let ended = Self.pod("50Gi", [Self.until: "2026-11-30T00:00:00Z", Self.reason: "launch"])
         let review = update(from: ended, to: ended)
-        #expect(try judgement(review, by: "bob") == ["warn inherited ModelTooLarge"])
-        for user in ["ann", Self.controller] {
+        for user in ["ann", "bob", Self.controller] {
             #expect(try judgement(review, by: user) == ["warn OverrideRefused", "warn inherited ModelTooLarge"])
         }
     }

@@ -28,6 +28,11 @@ import Testing
         #expect(try settings(yaml) == .standard)
     }
 
+    @Test(arguments: ["reserve: 1Gi\ngpus: []\n", "---\nreserve: 1Gi\ngpus: []\n", "# x\nreserve: 1Gi"])
+    func aByteOrderMarkIsPassedOver(yaml: String) throws {
+        #expect(try settings("\u{FEFF}" + yaml).terms.reserve == .gibibytes(1))
+    }
+
     @Test func everyKeyIsRead() throws {
         let found = try settings(
             """
