@@ -10,11 +10,12 @@ package struct ConfigMap {
         json = object.json
     }
 
-    /// Calls `body` for each text under `data`, by its key.
+    /// Calls `body` for each text under `data`, by its key. Keys may be compared; texts may have any length, and their bytes
+    /// may.
     package func forEachText(_ body: (_ key: String, _ text: String) -> Void) {
         json.field("data")?.forEachField { key, value in
             if let text = value.string {
-                body(String(key), String(text))
+                body(key.comparable, String(text))
             }
         }
     }
@@ -22,7 +23,7 @@ package struct ConfigMap {
     /// The keys under `binaryData`.
     package var binaryKeys: [String] {
         var keys: [String] = []
-        json.field("binaryData")?.forEachField { key, _ in keys.append(String(key)) }
+        json.field("binaryData")?.forEachField { key, _ in keys.append(key.comparable) }
         return keys
     }
 }

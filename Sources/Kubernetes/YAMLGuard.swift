@@ -15,9 +15,9 @@ package enum YAMLGuard {
             switch obstacle {
             case .anchor: "an anchor (&) begins here; write what it stands for out"
             case .alias: "a value that begins with * must stand in quotation marks, such as \"*-prod\""
-            case .tagDirective: "a directive gives tags short names; no value needs a tag"
-            case .length: "a key or value here is longer than \(longest) bytes"
-            case .depth: "maps and lists nest deeper than \(deepest) levels"
+            case .tagDirective: "a directive gives tags short names; leave it out, for no value needs a tag"
+            case .length: "a key or value here is longer than \(longest) bytes; shorten it"
+            case .depth: "maps and lists nest deeper than \(deepest) levels; take a level out"
             }
         return (message, line)
     }

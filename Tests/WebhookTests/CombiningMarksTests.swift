@@ -62,4 +62,23 @@ import Testing
             #expect(time < .milliseconds(500), "\(time)")
         }
     }
+
+    /// What an update leaves alone is found out by comparing.
+    @Test(.timeLimit(.minutes(1))) func aPolicyIsComparedSoon() {
+        // What differs stands at the beginning of the row, of which everything would be sorted.
+        let row = String(Self.marks.unicodeScalars.dropFirst())
+        let object = { (mark: String) in
+            """
+            {"metadata":{"name":"p","labels":{"mig-gate.io/policy":"true"}},"data":{"policy.yaml":"a\(mark)\(row)"}}
+            """
+        }
+        let body = ReviewText.review(
+            kind: #"{"group":"","version":"v1","kind":"ConfigMap"}"#,
+            object: "\(object("\u{301}")),\"operation\":\"UPDATE\",\"oldObject\":\(object("\u{323}"))"
+        )
+        var answer = ""
+        let time = ContinuousClock().measure { answer = Route().post(body).text }
+        #expect(answer.contains("policies of 120003 bytes"), "\(answer.prefix(300))")
+        #expect(time < .milliseconds(500), "\(time)")
+    }
 }

@@ -32,12 +32,16 @@ package enum PolicyConfigMap {
         guard review.operation == .create || review.operation == .update, !review.isForSubresource,
             let object = review.object, ConfigMap(object) != nil, isGuarded(object)
         else { return nil }
-        if let old = review.oldObject, isGuarded(old), texts(of: old) == texts(of: object),
-            binaryPolicies(of: old) == binaryPolicies(of: object)
-        {
+        if let old = review.oldObject, isGuarded(old), holdsSamePolicies(old, object) {
             return []
         }
         return problems(in: object, in: review.namespace)
+    }
+
+    private static func holdsSamePolicies(_ old: KubernetesObject, _ new: KubernetesObject) -> Bool {
+        // By bytes: comparing strings by their canonical form may take minutes.
+        texts(of: old)?.mapValues { Array($0.utf8) } == texts(of: new)?.mapValues { Array($0.utf8) }
+            && binaryPolicies(of: old) == binaryPolicies(of: new)
     }
 
     private static func isGuarded(_ object: KubernetesObject) -> Bool {

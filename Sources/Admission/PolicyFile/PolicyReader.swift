@@ -27,10 +27,6 @@ final class PolicyReader {
         problems.append(PolicyProblem(line: node?.mark?.line, key: key.shortened, message: message))
     }
 
-    /// Elements of a list, and problems that are told: see `PolicyText`.
-    static let longestList = 256
-    private static let mostProblems = 64
-
     /// The root of the only document of a file; nil, and a problem, where there is none.
     func document(_ yaml: String) -> Node? {
         let yaml = PolicyText.withoutMark(yaml)
@@ -110,8 +106,8 @@ final class PolicyReader {
                 "here stands \(node.words), not a list; write [\(listed(node))]"
             )
         }
-        guard sequence.count <= Self.longestList else {
-            return refuse(node, key, "\(sequence.count) elements; a list has \(Self.longestList) at most")
+        guard sequence.count <= PolicyText.longestList else {
+            return refuse(node, key, "\(sequence.count) elements; a list has \(PolicyText.longestList) at most")
         }
         for (index, element) in sequence.enumerated() {
             guard hasPatience(element) else { return }
@@ -121,10 +117,10 @@ final class PolicyReader {
 
     /// Whether reading on is of use; says once where it ends.
     private func hasPatience(_ node: Node) -> Bool {
-        if problems.count == Self.mostProblems {
-            refuse(node, "", "reading ends here: mend the \(Self.mostProblems) problems before first")
+        if problems.count == PolicyText.mostProblems {
+            refuse(node, "", "reading ends here: mend the \(PolicyText.mostProblems) problems before first")
         }
-        return problems.count < Self.mostProblems
+        return problems.count < PolicyText.mostProblems
     }
 
     /// What a list would hold in place of a node that is none.

@@ -7,6 +7,9 @@ enum PolicyText {
     static let largest = 64 << 10
     /// Policies of one ConfigMap.
     static let most = 16
+    /// Elements of one of a policy's lists, and problems of it that are told.
+    static let longestList = 256
+    static let mostProblems = 64
     /// Levels of maps and lists: a policy has seven, down to the values of an expression in a rule's selector.
     private static let deepest = 8
     /// Bytes of a key or value. Names in Kubernetes have 253, with a prefix 317; those of users may be longer.
