@@ -18,6 +18,7 @@ let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error), .enableWarning("al
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -26,6 +27,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -56,15 +58,18 @@ let package = Package(
         .target(name: "MIG", resources: [.embedInCode("catalogue.txt")], swiftSettings: pure),
         .target(name: "Admission", dependencies: ["Kubernetes", "MIG", yams], swiftSettings: pure),
 
+        // Chat: what somebody should hear of, until somebody has.
+        .target(name: "Alerts", dependencies: ["TLS", "Telemetry", logging, grdb], swiftSettings: pure),
+
         // Routes: functions from a request to a response.
         .target(
             name: "Webhook",
-            dependencies: ["Admission", "HTTP", "Kubernetes", "MIG", "Telemetry", logging],
+            dependencies: ["Admission", "Alerts", "HTTP", "Kubernetes", "MIG", "Telemetry", logging],
             swiftSettings: pure
         ),
         .executableTarget(
             name: "mig-gate",
-            dependencies: ["Webhook", "Transport", argumentParser, logging],
+            dependencies: ["Webhook", "Transport", "Alerts", argumentParser, logging],
             swiftSettings: pure
         ),
 
@@ -92,6 +97,12 @@ let package = Package(
         .testTarget(
             name: "TransportTests",
             dependencies: ["Transport", "HTTP", "TLS", "Telemetry", "CLinux", "COpenSSL", "CNGHTTP2", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AlertsTests",
+            dependencies: ["Alerts", "TLS", "Telemetry", "TestSupport", logging, grdb],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
         .testTarget(
