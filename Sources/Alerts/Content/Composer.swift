@@ -52,7 +52,8 @@ struct Composer {
             title: envelope + title,
             blocks: [],
             footer: envelope + id,
-            colon: phrases.colon.filled()
+            colon: phrases.colon.filled(),
+            mentionLabel: phrases.labels.mentions.filled() + phrases.colon.filled()
         )
     }
 

@@ -30,6 +30,8 @@ struct MessageContent: Hashable, Sendable {
     var footer: Words
     /// Between a label and its value.
     var colon: Words
+    /// Before the people whom the message mentions.
+    var mentionLabel: Words
 
     /// Everything in lines, for places that know no better.
     var lines: [Words] {

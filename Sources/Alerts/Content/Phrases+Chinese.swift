@@ -2,7 +2,7 @@ extension Phrases {
     static let chinese = Phrases(
         modelTooLarge: Finding(
             title: "模型超出切片的显存上限",
-            explanation: "申报的模型大小没有低于该 MIG 切片的上限，加载时会耗尽显存（OOM）。"
+            explanation: "申报的模型大小达到或超过了该 MIG 切片的上限，加载时会耗尽显存（OOM）。"
         ),
         unknownProfile: Finding(
             title: "没有这种 MIG 规格",

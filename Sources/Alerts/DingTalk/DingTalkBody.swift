@@ -32,13 +32,15 @@ enum DingTalkBody: MessageLayout {
         // Nobody is told whose number does not stand in the text too.
         let mentions = people.map { "@\($0)" }.joined(separator: " ")
         guard context.form == .rich else {
-            let lines = content.lines.map { plain.string($0) } + (people.isEmpty ? [] : [mentions])
+            var lines = content.lines.map { plain.string($0) }
+            if !people.isEmpty {
+                lines.append(plain.string(content.mentionLabel) + mentions)
+            }
             return ["msgtype": "text", "text": ["content": .string(lines.joined(separator: "\n"))], "at": at]
         }
         var blocks = ["#### " + markdown.string(content.title)] + content.blocks.map { block($0, content.colon) }
         if !people.isEmpty {
-            let label = Phrases.of(context.language).labels.mentions.filled() + content.colon
-            blocks.append(markdown.string(label) + mentions)
+            blocks.append(markdown.string(content.mentionLabel) + mentions)
         }
         blocks.append(markdown.string(content.footer))
         return [

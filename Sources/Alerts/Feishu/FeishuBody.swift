@@ -19,17 +19,16 @@ enum FeishuBody: MessageLayout {
     ) -> JSONNode {
         let mentions = MentionList([\.feishu], of: message, context).people
         return context.form == .rich
-            ? card(content, mentions, context.language) : post(content, mentions, context.language)
+            ? card(content, mentions) : post(content, mentions, context.language)
     }
 
     // MARK: - Cards
 
-    private static func card(_ content: MessageContent, _ mentions: [String], _ language: Language) -> JSONNode {
+    private static func card(_ content: MessageContent, _ mentions: [String]) -> JSONNode {
         var elements = content.blocks.map(element)
         if !mentions.isEmpty {
             let people = mentions.map { "<at id=\($0)></at>" }.joined(separator: " ")
-            let label = Phrases.of(language).labels.mentions.filled() + content.colon
-            elements.append(["tag": "div", "text": text("lark_md", markup.string(label) + people)])
+            elements.append(["tag": "div", "text": text("lark_md", markup.string(content.mentionLabel) + people)])
         }
         elements.append(["tag": "hr"])
         elements.append(["tag": "note", "elements": [plain(content.footer)]])
@@ -80,7 +79,8 @@ enum FeishuBody: MessageLayout {
     private static func post(_ content: MessageContent, _ mentions: [String], _ language: Language) -> JSONNode {
         var paragraphs = content.lines.map { line -> JSONNode in [["tag": "text", "text": .string(markup.string(line))]] }
         if !mentions.isEmpty {
-            paragraphs.append(.array(mentions.map { ["tag": "at", "user_id": .string($0)] }))
+            let label: JSONNode = ["tag": "text", "text": .string(markup.string(content.mentionLabel))]
+            paragraphs.append(.array([label] + mentions.map { ["tag": "at", "user_id": .string($0)] }))
         }
         let post: JSONNode = ["title": .string(markup.string(content.title)), "content": .array(paragraphs)]
         return [

@@ -33,7 +33,7 @@ enum SlackBody: MessageLayout {
         _ extent: Extent
     ) -> JSONNode {
         let people = MentionList([\.slack], of: message, context).people.compactMap(mention).joined(separator: " ")
-        let label = formatted.string(Phrases.of(context.language).labels.mentions.filled() + content.colon)
+        let label = formatted.string(content.mentionLabel)
         guard context.form == .rich else {
             let lines = content.lines.map { formatted.string($0) } + (people.isEmpty ? [] : [label + people])
             return ["text": .string(lines.joined(separator: "\n"))]

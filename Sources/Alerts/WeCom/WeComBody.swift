@@ -40,8 +40,7 @@ enum WeComBody: MessageLayout {
         let title = "<font color=\"\(color(content.tone))\">\(markdown.string(content.title))</font>"
         var lines = [title] + content.blocks.map { block($0, content.colon) }
         if !people.isEmpty {
-            let label = Phrases.of(context.language).labels.mentions.filled() + content.colon
-            lines.append(markdown.string(label) + people.map { "<@\($0)>" }.joined(separator: " "))
+            lines.append(markdown.string(content.mentionLabel) + people.map { "<@\($0)>" }.joined(separator: " "))
         }
         lines.append(markdown.string(content.footer))
         return ["msgtype": "markdown", "markdown": ["content": .string(lines.joined(separator: "\n\n"))]]
