@@ -39,7 +39,7 @@ enum AlertmanagerBody {
             "team": facts.team.map(composer.theirs),
         ]
         let annotations: [String: Words?] = [
-            "summary": composer.alert(item).title,
+            "summary": composer.envelope + composer.heading(facts),
             "description": composer.sentence(facts.message),
             "explanation": composer.phrases.finding(facts.code)?.explanation.filled(),
             "object": composer.object(facts.kind, facts.name, in: facts, composer.theirs),

@@ -2,15 +2,19 @@
 extension Composer {
     func alert(_ item: Message.Item) -> MessageContent {
         let facts = item.facts
-        let title = phrases.action(facts.severity).title.filled([
-            "workload": .words(workload(facts)), "finding": .words(self.title(facts)),
-        ])
-        var content = content(.severity(facts.severity), title: title)
+        var content = content(.severity(facts.severity), title: heading(facts))
         if let explanation = phrases.finding(facts.code)?.explanation.filled() {
             content.blocks.append(.paragraph(explanation))
         }
         content.blocks.append(.fields(subject(facts) + judgement(facts) + circumstances(item)))
         return content
+    }
+
+    /// What was done about what.
+    func heading(_ facts: AlertFacts) -> Words {
+        phrases.action(facts.severity).title.filled([
+            "workload": .words(workload(facts)), "finding": .words(title(facts)),
+        ])
     }
 
     /// What it is about.

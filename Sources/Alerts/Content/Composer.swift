@@ -58,7 +58,7 @@ struct Composer {
     }
 
     /// What every title and every text begins with: `[GPU] prod-eu-1 · `.
-    private var envelope: Words {
+    var envelope: Words {
         var envelope = Words()
         if let keyword = context.keyword {
             envelope += "[" + Words([.keyword(keyword)]) + "] "

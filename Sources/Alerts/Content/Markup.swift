@@ -4,21 +4,32 @@
 /// robots' subsets of Markdown honour no backslash, and what a client does with a lone `<` is told nowhere. People still
 /// read what was meant.
 struct Markup: Sendable {
-    /// By character.
-    private let replacements: [Unicode.Scalar: String]
-    /// Characters that mean something only where a word begins or ends: `snake_case` and `ann@example.com` stay.
-    private let onEdges: [Unicode.Scalar: String]
-    /// Whether `://` is broken up, for clients that make links of addresses.
-    private let breaksAddresses: Bool
+    /// What is written instead of a character.
+    fileprivate enum Rule: Sendable {
+        case always(String)
+        /// Only where a word begins or ends: `snake_case` and `ann@example.com` stay.
+        case onEdges(String)
+        /// Only before `/`, for clients that make links of addresses.
+        case beforeSlash(String)
+    }
+
+    /// By ASCII character: no markup has others.
+    private var rules = [Rule?](repeating: nil, count: 128)
 
     init(
         replacing replacements: [Unicode.Scalar: String] = [:],
         onEdges: [Unicode.Scalar: String] = [:],
         breaksAddresses: Bool = false
     ) {
-        self.replacements = replacements
-        self.onEdges = onEdges
-        self.breaksAddresses = breaksAddresses
+        for (scalar, text) in onEdges where scalar.isASCII {
+            rules[Int(scalar.value)] = .onEdges(text)
+        }
+        if breaksAddresses {
+            rules[Int(UInt8(ascii: ":"))] = .beforeSlash("：")
+        }
+        for (scalar, text) in replacements where scalar.isASCII {
+            rules[Int(scalar.value)] = .always(text)
+        }
     }
 
     /// The fullwidth forms of ASCII characters (Unicode, "Halfwidth and Fullwidth Forms").
@@ -33,72 +44,82 @@ struct Markup: Sendable {
     /// `words` as they are written here, cut to `limit` UTF-16 code units with `…`, by which services count characters. A
     /// replacement such as `&amp;` is not cut through.
     func string(_ words: Words, limit: Int = .max) -> String {
-        var line = CutLine(limit: limit)
+        var text = ""
         for part in words.parts {
             switch part {
-            case .theirs(let string): write(string, to: &line)
+            case .ours(let string), .keyword(let string): text += string
+            case .theirs(let string): forEachPiece(string) { piece, _ in text += piece }
+            }
+        }
+        return text.utf16.count <= limit ? text : cut(words, limit)
+    }
+
+    private func cut(_ words: Words, _ limit: Int) -> String {
+        var text = ""
+        // One for `…`; below zero once something was left out, and then everything is.
+        var room = limit - 1
+        func append(_ piece: some StringProtocol) {
+            guard room >= 0 else { return }
+            room -= piece.utf16.count
+            if room >= 0 {
+                text += piece
+            }
+        }
+        for part in words.parts {
+            switch part {
             case .ours(let string), .keyword(let string):
-                for scalar in string.unicodeScalars {
-                    line.append(String(scalar))
+                for scalar in string.unicodeScalars { append(String(scalar)) }
+            case .theirs(let string):
+                forEachPiece(string) { piece, isReplacement in
+                    guard !isReplacement else { return append(piece) }
+                    for scalar in piece.unicodeScalars { append(String(scalar)) }
                 }
             }
         }
-        return line.text
+        return text + "…"
     }
 
-    private func write(_ string: String, to line: inout CutLine) {
-        var before: Unicode.Scalar?
-        let scalars = string.unicodeScalars
-        var index = scalars.startIndex
-        while index < scalars.endIndex {
-            let scalar = scalars[index]
-            scalars.formIndex(after: &index)
-            line.append(written(scalar, before, index < scalars.endIndex ? scalars[index] : nil))
-            before = scalar
+    /// Calls `body` with what stays as it is and what is written instead of something, in turns.
+    private func forEachPiece(_ string: String, _ body: (Substring, _ isReplacement: Bool) -> Void) {
+        let bytes = string.utf8
+        var start = bytes.startIndex
+        var index = start
+        var before: UInt8?
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            let next = bytes.index(after: index)
+            if byte < 0x80, let rule = rules[Int(byte)],
+                let text = rule.text(before, next < bytes.endIndex ? bytes[next] : nil)
+            {
+                body(string[start..<index], false)
+                body(Substring(text), true)
+                start = next
+            }
+            before = byte
+            index = next
         }
-    }
-
-    private func written(_ scalar: Unicode.Scalar, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> String {
-        if let replacement = replacements[scalar] {
-            return replacement
-        }
-        if let replacement = onEdges[scalar], !(before.isWord && after.isWord) {
-            return replacement
-        }
-        return breaksAddresses && scalar == ":" && after == "/" ? "：" : String(scalar)
+        body(string[start...], false)
     }
 }
 
-/// A text that grows piece by piece, up to a limit.
-private struct CutLine {
-    private let limit: Int
-    private var written = ""
-    private var length = 0
-    /// Bytes that stay before `…` should the text become too long.
-    private var kept = 0
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    mutating func append(_ piece: String) {
-        // What would not be shown is not kept either.
-        guard length <= limit else { return }
-        length += piece.utf16.count
-        written += piece
-        if length < limit {
-            kept = written.utf8.count
+extension Markup.Rule {
+    /// What is written between two bytes; nil for what stands there.
+    fileprivate func text(_ before: UInt8?, _ after: UInt8?) -> String? {
+        switch self {
+        case .always(let text): text
+        case .onEdges(let text): Self.isWord(before) && Self.isWord(after) ? nil : text
+        case .beforeSlash(let text): after == UInt8(ascii: "/") ? text : nil
         }
     }
 
-    var text: String {
-        length <= limit ? written : String(decoding: written.utf8.prefix(kept), as: UTF8.self) + "…"
-    }
-}
-
-extension Unicode.Scalar? {
-    /// Whether it is a letter or a digit.
-    fileprivate var isWord: Bool {
-        self?.properties.isAlphabetic == true || self?.properties.numericType != nil
+    /// Whether it is an ASCII letter or digit: beside others, clients see the edge of a word here and none there.
+    private static func isWord(_ byte: UInt8?) -> Bool {
+        guard let byte else { return false }
+        return switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 }

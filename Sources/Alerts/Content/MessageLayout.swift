@@ -10,6 +10,7 @@ protocol MessageLayout {
     ///   - message: what they are about.
     ///   - context: for whom they are.
     ///   - extent: how much of the message may be shown.
+    /// - Returns: the body, without what a signature adds to it.
     static func body(
         _ content: MessageContent,
         _ message: Message,

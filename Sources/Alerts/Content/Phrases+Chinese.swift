@@ -117,7 +117,7 @@ extension Phrases {
             period: "{first} 至 {last}",
             repeated: "重复：自 {first} 以来 {count} 次，最近一次 {last}",
             before: "此前已通知 {before} 次，累计 {total} 次",
-            delayed: "延迟 {delay} 送达：生成于 {created}，发出于 {sent}。",
+            delayed: "延迟 {delay}送达：生成于 {created}，发出于 {sent}。",
             minutes: "{minutes} 分钟",
             hours: "{hours} 小时 {minutes} 分钟"
         ),

@@ -6,27 +6,26 @@ extension String {
     /// print, breaks lines, turns the direction of reading or has no letter to stand on is spelled out: `\u{202e}`.
     func printable(_ limit: Int) -> String {
         // Nearly every name is plain.
-        if utf8.count <= limit, utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F }) {
-            return self
+        let start = utf8.prefix(limit)
+        if start.allSatisfy({ $0 > 0x1F && $0 < 0x7F }) {
+            return start.endIndex == utf8.endIndex ? self : self[..<start.endIndex] + "…"
         }
         var text = ""
         var length = 0
         // As if many marks stood before the text: it must not begin with one.
         var marks = Self.marksOnOneLetter
         for scalar in unicodeScalars {
-            let shown: String
-            if scalar.isMark, marks < Self.marksOnOneLetter, !scalar.isInvisible {
-                marks += 1
-                shown = String(scalar)
-            } else if scalar.isMark || scalar.isInvisible {
-                shown = "\\u{\(String(scalar.value, radix: 16))}"
+            if scalar.isInvisible || scalar.isMark && marks == Self.marksOnOneLetter {
+                let spelling = "\\u{\(String(scalar.value, radix: 16))}"
+                length += spelling.utf8.count
+                guard length <= limit else { return text + "…" }
+                text += spelling
             } else {
-                marks = 0
-                shown = String(scalar)
+                marks = scalar.isMark ? marks + 1 : 0
+                length += 1
+                guard length <= limit else { return text + "…" }
+                text.unicodeScalars.append(scalar)
             }
-            length += shown.unicodeScalars.count
-            guard length <= limit else { return text + "…" }
-            text += shown
         }
         return text
     }
@@ -34,14 +33,16 @@ extension String {
 
 extension Unicode.Scalar {
     fileprivate var isMark: Bool {
-        switch properties.generalCategory {
+        guard !isASCII else { return false }
+        return switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .spacingMark: true
         default: false
         }
     }
 
     fileprivate var isInvisible: Bool {
-        switch properties.generalCategory {
+        guard !isASCII else { return value < 0x20 || value == 0x7F }
+        return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: true
         default: properties.isDefaultIgnorableCodePoint
         }

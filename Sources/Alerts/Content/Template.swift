@@ -31,7 +31,10 @@ struct Template: Hashable, Sendable {
                 continue
             }
             let fields = halves[0].split(separator: "|").map(String.init)
-            parts.append(fields.count == 3 ? .counted(fields[0], one: fields[1], many: fields[2]) : .place(fields[0]))
+            parts.append(
+                fields.count == 3
+                    ? .counted(fields[0], one: fields[1], many: fields[2]) : .place(fields.first ?? "")
+            )
             parts.append(.text(String(halves[1])))
         }
         self.parts = parts.filter { $0 != .text("") }

@@ -5,11 +5,11 @@
 /// they run together.
 enum DingTalkBody: MessageLayout {
     private static let markdown = Markup(
-        replacing: Markup.fullwidth("@<>[]*`#!\\|"),
+        replacing: Markup.fullwidth("@<>&[]*`#!\\|"),
         onEdges: Markup.fullwidth("_~"),
         breaksAddresses: true
     )
-    private static let plain = Markup(replacing: Markup.fullwidth("@<>"))
+    private static let plain = Markup(replacing: Markup.fullwidth("@<>&"))
 
     /// DingTalk takes 20,000 bytes (its error 460101).
     static func room(_ form: MessageContext.Form) -> Int {

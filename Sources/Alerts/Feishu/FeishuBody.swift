@@ -1,10 +1,10 @@
 /// Messages of a custom bot in Feishu or Lark: a card (JSON 1.0, which old clients show too), or rich text.
 ///
 /// Strangers' values stand in `plain_text` of cards and in `text` of rich text only, where Feishu looks for no markup
-/// (Feishu, "custom bot guide"); their angle brackets are replaced none the less, for `<at id=all></at>` wakes everybody.
-/// Mentions stand in an element of their own.
+/// (Feishu, "custom bot guide"); their angle brackets and `&` are replaced none the less, for `<at id=all></at>` wakes
+/// everybody. Mentions stand in an element of their own.
 enum FeishuBody: MessageLayout {
-    private static let markup = Markup(replacing: Markup.fullwidth("<>"))
+    private static let markup = Markup(replacing: Markup.fullwidth("<>&"))
 
     /// Feishu takes 20 KB (Feishu, "custom bot guide") and does not say whether of 1,000 or 1,024 bytes.
     static func room(_ form: MessageContext.Form) -> Int {
@@ -77,10 +77,11 @@ enum FeishuBody: MessageLayout {
     // MARK: - Rich text
 
     private static func post(_ content: MessageContent, _ mentions: [String], _ language: Language) -> JSONNode {
-        var paragraphs = content.lines.map { line -> JSONNode in [["tag": "text", "text": .string(markup.string(line))]] }
+        func text(_ words: Words) -> JSONNode { ["tag": "text", "text": .string(markup.string(words))] }
+        var paragraphs = content.lines.map { JSONNode.array([text($0)]) }
         if !mentions.isEmpty {
-            let label: JSONNode = ["tag": "text", "text": .string(markup.string(content.mentionLabel))]
-            paragraphs.append(.array([label] + mentions.map { ["tag": "at", "user_id": .string($0)] }))
+            let people = mentions.map { person -> JSONNode in ["tag": "at", "user_id": .string(person)] }
+            paragraphs.append(.array([text(content.mentionLabel)] + people))
         }
         let post: JSONNode = ["title": .string(markup.string(content.title)), "content": .array(paragraphs)]
         return [

@@ -4,11 +4,11 @@
 /// would be markup stands there in fullwidth forms.
 enum WeComBody: MessageLayout {
     private static let markdown = Markup(
-        replacing: Markup.fullwidth("@<>[]*`#!\\|"),
+        replacing: Markup.fullwidth("@<>&[]*`#!\\|"),
         onEdges: Markup.fullwidth("_~"),
         breaksAddresses: true
     )
-    private static let plain = Markup(replacing: Markup.fullwidth("@<>"))
+    private static let plain = Markup(replacing: Markup.fullwidth("@<>&"))
 
     /// WeCom takes 4,096 bytes of Markdown and 2,048 of text (WeCom, "message push").
     static func room(_ form: MessageContext.Form) -> Int {

@@ -18,7 +18,8 @@ import Testing
 
     private static let pieces = [
         "<at user_id=\"all\">", "<at id=all></at>", "</at>", "@all", "@13800000000", "<!channel>", "<!here>", "<@U1>",
-        "<#C1>", "[x](http://e.vil)", "![i](https://e.vil/i.png)", "**", "*b*", "`c`", "```", "_d_", "~s~", "# h", "> q",
+        "<#C1>", "[x](http://e.vil)", "![i](https://e.vil/i.png)", "**", "*b*", "`c`", "```", "_d_", "~s~", "# h",
+        "> q",
         "- l", "\n", "\r\n", "\u{2028}", "\u{202E}", "\u{200B}", "\u{0}", "\u{1B}[31m", "&lt;at id=all&gt;", "\\", "\"",
         "|", "切片", "👩‍🚀", "e\u{301}", "<font color=\"warning\">", "<@all>", "name", " ", "×99", "{count}", "${x}", "ou_",
     ]
@@ -78,7 +79,7 @@ import Testing
     /// What would mean something where `text` stands.
     private func marks(_ text: ParsedBody.Text, _ place: Case) -> [String] {
         switch place.kind {
-        case .feishu: ["<", ">"]
+        case .feishu: ["<", ">", "&"]
         case .dingtalk where text.path.hasPrefix("at."): []
         case .dingtalk, .wecom: place.form == .rich ? ["<", ">", "@", "](", "*", "`", "\\", "://"] : ["<", ">", "@"]
         case .slack where text.path.contains("(plain_text)"): ["<", ">", "&"]

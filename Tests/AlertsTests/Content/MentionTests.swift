@@ -45,14 +45,18 @@ import Testing
     @Test func nobodyIsEverybody() throws {
         let everybody = ["all", "@all", "ALL", "@here", "channel", "everyone", "ou 1", "ou_1></at><at id=all", "", "@"]
         for kind in Receiver.Kind.allCases {
-            let text = try texts(SampleMessage.single, kind) { context in
+            var message = SampleMessage.single
+            message.items[0].facts.onCall = Mentions()
+            let text = try texts(message, kind) { context in
                 context.mentions = Mentions()
                 context.mentions.feishu = everybody
                 context.mentions.dingtalkUsers = everybody
                 context.mentions.wecom = everybody
                 context.mentions.slack = everybody
             }
-            #expect(!text.lowercased().contains("all>") && !text.contains("@all") && !text.contains("<!channel"))
+            for mention in ["=all>", "@all", "<!", "@here", "@channel", "@everyone"] {
+                #expect(!text.lowercased().contains(mention), "\(kind)")
+            }
         }
     }
 

@@ -23,7 +23,10 @@ struct ParsedBody {
                 for (key, value) in fields {
                     collect(value, path + [tag.map { "\(key)(\($0))" } ?? key])
                 }
-            case let elements as [Any]: elements.forEach { collect($0, path) }
+            case let elements as [Any]:
+                for element in elements {
+                    collect(element, path)
+                }
             case let text as String: texts.append(Text(path: path.joined(separator: "."), value: text))
             default: break
             }

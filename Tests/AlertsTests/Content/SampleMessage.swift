@@ -51,7 +51,8 @@ enum SampleMessage {
     static var digest: Message {
         let codes = [
             "ModelTooLarge", "UnknownProfile", "MixedGPUAndMIG", "SizeUnreadable", "BadCount", "ParallelismTooWide",
-            "OverrideRefused", "ObjectUnreadable", "PolicyUnusable", "SizeUndeclared", "ParallelAcrossSlices", "NewCode",
+            "OverrideRefused", "ObjectUnreadable", "PolicyUnusable", "SizeUndeclared", "ParallelAcrossSlices",
+            "NewCode",
         ]
         var message = message(
             codes.enumerated().map { index, code in
