@@ -34,14 +34,15 @@ package final class RobotFakes: Sendable {
         guard let line = log.first(where: { $0.hasPrefix("listening ") }, within: 10),
             let port = Int(line.dropFirst("listening ".count))
         else {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             throw ServerProcessError(output: log.all)
         }
         self.port = port
     }
 
     deinit {
-        process.terminate()
+        // Processes that a test's thread starts have most signals blocked.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
@@ -53,6 +54,7 @@ package final class RobotFakes: Sendable {
     /// - Parameters:
     ///   - service: the service.
     ///   - token: what the URL proves its sender with; nil for the one that the service knows at first.
+    /// - Returns: the URL, DingTalk's without a signature.
     package func url(_ service: RobotService, token: String? = nil) -> String {
         origin + service.path(token: token ?? service.token)
     }
