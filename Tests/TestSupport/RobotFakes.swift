@@ -35,7 +35,7 @@ package final class RobotFakes: Sendable {
             let port = Int(line.dropFirst("listening ".count))
         else {
             kill(process.processIdentifier, SIGKILL)
-            throw ServerProcessError(output: log.all)
+            throw RobotFakesError(output: log.all)
         }
         self.port = port
     }
@@ -117,8 +117,13 @@ package final class RobotFakes: Sendable {
         }
         let output = try Command.run("curl", arguments, input: Array(body ?? Data()))
         guard output.status == 0 else {
-            throw ServerProcessError(output: [output.standardOutput, output.standardError])
+            throw RobotFakesError(output: [output.standardOutput, output.standardError])
         }
         return Data(output.standardOutput.utf8)
     }
+}
+
+/// What the fakes said when they did not start, or would not do what they were told.
+package struct RobotFakesError: Error {
+    package let output: [String]
 }

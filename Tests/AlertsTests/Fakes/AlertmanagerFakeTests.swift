@@ -54,17 +54,15 @@ import Testing
                 #""start time must be before end time""#
             ),
         ]
-        for (body, answer) in refused {
-            #expect(try fakes.post(body, to: .alertmanager) == FakeReply(400, answer))
-        }
+        let replies = try fakes.postAll(refused.map(\.0), to: .alertmanager)
+        #expect(replies == refused.map { FakeReply(400, $0.1) })
         let unreadable = [
             "{", "{}", "[1]", "[{}]", alert(#""a":1"#), alert(#""a":"x""#, #","annotations":{"b":2}"#),
             alert(#""a":"x""#, #","startsAt":"2026-01-01 00:00:00Z""#), alert(#""a":"x""#, #","startsAt":1"#),
             alert(#""a":"x""#, #","startsAt":"2026-13-01T00:00:00Z""#), alert(#""a":"x""#, #","generatorURL":1"#),
             alert(#""a":"x""#, #","endsAt":"2026-01-01T00:00:00""#),
         ]
-        for body in unreadable {
-            let reply = try fakes.post(body, to: .alertmanager)
+        for (body, reply) in zip(unreadable, try fakes.postAll(unreadable, to: .alertmanager)) {
             #expect(reply.status == 400, "\(body)")
             #expect(reply.body.hasPrefix(#"{"code":400,"message":"parsing alerts body from "#), "\(body)")
         }

@@ -37,8 +37,8 @@ import Testing
             #"{"msgtype":"link","link":{"title":"t","text":"x","messageUrl":"https://a"}}"#,
             #"{"msgtype":"feedCard","feedCard":{"links":[{"title":"t","messageURL":"https://a","picURL":"https://b"}]}}"#,
         ]
-        for body in bodies {
-            #expect(try fakes.post(body, to: .dingtalk) == Self.success, "\(body)")
+        for (body, reply) in zip(bodies, try fakes.postAll(bodies, to: .dingtalk)) {
+            #expect(reply == Self.success, "\(body)")
         }
         #expect(try fakes.calls(accepted: true).map(\.body) == bodies)
     }
@@ -73,8 +73,8 @@ import Testing
             ("{", 40035, "缺少参数 json"),
             ("[]", 40035, "缺少参数 json"),
         ]
-        for (body, code, message) in cases {
-            #expect(try fakes.post(body, to: .dingtalk) == Self.refusal(code, message), "\(body)")
+        for (wrong, reply) in zip(cases, try fakes.postAll(cases.map(\.0), to: .dingtalk)) {
+            #expect(reply == Self.refusal(wrong.1, wrong.2), "\(wrong.0)")
         }
     }
 
@@ -119,9 +119,8 @@ import Testing
             (Self.markdown("a", #","at":{"isAtAll":true}"#), ["all"]),
             (Self.markdown("@150 @all"), []),
         ]
-        for (body, _) in bodies {
-            #expect(try fakes.post(body, to: .dingtalk) == Self.success)
-        }
+        let replies = try fakes.postAll(bodies.map(\.0), to: .dingtalk)
+        #expect(replies == bodies.map { _ in Self.success })
         #expect(try fakes.calls().map(\.mentions) == bodies.map(\.1))
     }
 }

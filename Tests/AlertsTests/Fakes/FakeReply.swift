@@ -33,11 +33,30 @@ extension RobotFakes {
         try post(body, to: url(service))
     }
 
-    /// Posts the same body many times on one connection, and answers all calls of the service since the start.
-    func postMany(_ count: Int, _ body: String, to service: RobotService) throws -> [RobotCall] {
+    /// Posts several bodies, one after the other, on one connection: quicker than one by one.
+    func postAll(_ bodies: [String], to service: RobotService) throws -> [FakeReply] {
+        let separator = "\u{1E}"
+        let requests = bodies.map { body in
+            let quoted = [(#"\"#, #"\\"#), ("\"", #"\""#), ("\n", #"\n"#)].reduce(body) {
+                $0.replacingOccurrences(of: $1.0, with: $1.1)
+            }
+            return """
+                silent\nnoproxy = "*"\nmax-time = 5\nurl = "\(url(service))"\nheader = "Content-Type: application/json"
+                data-raw = "\(quoted)"\nwrite-out = "\(separator)%{http_code}\(separator)"
+                """
+        }
+        let configuration = requests.joined(separator: "\nnext\n")
+        let output = try Command.run("curl", ["--config", "-"], input: Array(configuration.utf8))
+        let parts = output.standardOutput.components(separatedBy: separator)
+        return bodies.indices.map { index in
+            parts.count > 2 * index + 1 ? FakeReply(Int(parts[2 * index + 1]) ?? 0, parts[2 * index]) : FakeReply(0, "")
+        }
+    }
+
+    /// Posts the same body many times on one connection.
+    func postMany(_ count: Int, _ body: String, to service: RobotService) throws {
         // Fragments are not sent: the same URL again and again.
         _ = try curl("\(url(service))#[1-\(count)]", ["--data-raw", body])
-        return try calls(service)
     }
 
     /// Runs curl for at most five seconds, mostly with a body of JSON.

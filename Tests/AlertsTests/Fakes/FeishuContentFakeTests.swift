@@ -44,8 +44,7 @@ import Testing
             FeishuCard().body.replacingOccurrences(of: #""header""#, with: #""head""#),
             FeishuCard().body.replacingOccurrences(of: #""card""#, with: #""content""#),
         ]
-        for body in broken {
-            let reply = try fakes.post(body, to: .feishu)
+        for (body, reply) in zip(broken, try fakes.postAll(broken, to: .feishu)) {
             #expect(reply.status == 200)
             #expect(reply.body.hasPrefix(#"{"code":11246,"#), "\(body)")
             #expect(reply.body.contains("ErrCode: 200621; ErrMsg: parse card json err"))
@@ -87,9 +86,8 @@ import Testing
             #"{"msg_type":"post","content":{"post":{"zh_cn":{"title":"t","content":["x"]}}}}"#,
             #"{"msg_type":"post","content":{"zh_cn":{"title":"t","content":[[]]}}}"#,
         ]
-        for body in broken {
-            let refused = FakeReply(400, #"{"code":9499,"msg":"Bad Request","data":{}}"#)
-            #expect(try fakes.post(body, to: .feishu) == refused, "\(body)")
+        for (body, reply) in zip(broken, try fakes.postAll(broken, to: .feishu)) {
+            #expect(reply == FakeReply(400, #"{"code":9499,"msg":"Bad Request","data":{}}"#), "\(body)")
         }
     }
 
@@ -104,9 +102,8 @@ import Testing
             // A title is plain text.
             (FeishuCard(title: "<at id=all></at>", markdown: "&lt;at id=all&gt;").body, []),
         ]
-        for (body, _) in bodies {
-            #expect(try fakes.post(body, to: .feishu) == success)
-        }
+        let replies = try fakes.postAll(bodies.map(\.0), to: .feishu)
+        #expect(replies == bodies.map { _ in success })
         #expect(try fakes.calls().map(\.mentions) == bodies.map(\.1))
     }
 }

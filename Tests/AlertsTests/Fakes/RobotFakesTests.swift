@@ -15,10 +15,10 @@ import Testing
             (.wecom, ["rate": "on"]), (.wecom, ["clockOffset": "1"]),
         ]
         for (service, options) in wrong {
-            #expect(throws: ServerProcessError.self) { try fakes.configure(service, options) }
+            #expect(throws: RobotFakesError.self) { try fakes.configure(service, options) }
         }
         // None of the options is set where one is wrong.
-        #expect(throws: ServerProcessError.self) { try fakes.configure(.wecom, ["mode": "busy", "x": 1]) }
+        #expect(throws: RobotFakesError.self) { try fakes.configure(.wecom, ["mode": "busy", "x": 1]) }
         #expect(try fakes.post(text, to: .wecom).body == #"{"errcode":0,"errmsg":"ok"}"#)
     }
 
@@ -79,5 +79,11 @@ import Testing
             #expect(try Command.run("curl", ["--silent", "--noproxy", "*", url]).status == 0)
         }
         #expect(try Command.run("curl", ["--silent", "--noproxy", "*", url]).status == 7)
+    }
+
+    @Test func endsWhenNobodyCanEndIt() throws {
+        let program = Repository.file("Tests/Fakes/robots").path
+        let output = try Command.run("/usr/bin/python3", ["-B", program, "--until-input-ends"])
+        #expect(output.status == 0)
     }
 }

@@ -35,8 +35,8 @@ import Testing
             blocks(#"{"type":"section","fields":[{"type":"mrkdwn","text":"x"}]}"#),
             #"{"attachments":[{"color":"good","blocks":[{"type":"divider"}]}]}"#,
         ]
-        for body in bodies {
-            #expect(try fakes.post(body, to: .slack) == success, "\(body)")
+        for (body, reply) in zip(bodies, try fakes.postAll(bodies, to: .slack)) {
+            #expect(reply == success, "\(body)")
         }
     }
 
@@ -57,8 +57,8 @@ import Testing
             "[]",
             "payload=x",
         ]
-        for body in bodies {
-            #expect(try fakes.post(body, to: .slack) == FakeReply(400, "invalid_payload"), "\(body)")
+        for (body, reply) in zip(bodies, try fakes.postAll(bodies, to: .slack)) {
+            #expect(reply == FakeReply(400, "invalid_payload"), "\(body)")
         }
         #expect(try fakes.post("{}", to: .slack) == FakeReply(400, "no_text"))
         #expect(try fakes.post(#"{"text":""}"#, to: .slack) == FakeReply(400, "no_text"))
@@ -84,7 +84,7 @@ import Testing
     @Test func saysWhenToComeBack() throws {
         let fakes = try RobotFakes(scale: 0.01)
         try fakes.configure(.slack, ["retryAfter": 7])
-        _ = try fakes.postMany(5, #"{"text":"x"}"#, to: .slack)
+        try fakes.postMany(5, #"{"text":"x"}"#, to: .slack)
         let output = try fakes.curl(fakes.url(.slack), ["--include", "--data-raw", #"{"text":"x"}"#])
         #expect(output.standardOutput.contains("HTTP/1.1 429 "))
         #expect(output.standardOutput.contains("\r\nRetry-After: 7\r\n"))
@@ -99,9 +99,8 @@ import Testing
             (blocks(section(1).replacingOccurrences(of: #""x""#, with: #""<!here>""#)), ["all"]),
             (blocks(header(1).replacingOccurrences(of: "字", with: "<!here>")), []),
         ]
-        for (body, _) in bodies {
-            #expect(try fakes.post(body, to: .slack) == success)
-        }
+        let replies = try fakes.postAll(bodies.map(\.0), to: .slack)
+        #expect(replies == bodies.map { _ in success })
         #expect(try fakes.calls().map(\.mentions) == bodies.map(\.1))
     }
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Fakes of six services that take alerts, on one loopback port: Feishu, DingTalk, WeCom, Slack, Alertmanager, a webhook.
+"""Fakes of what takes alerts, on one loopback port: Feishu, DingTalk, WeCom, Slack, Alertmanager, a webhook.
 
     python3 -B Tests/Fakes/robots [--tls-cert FILE --tls-key FILE] [--scale N] [--until-input-ends]
 
 They refuse what the services refuse, with the same statuses and bodies, and record every call. Prints `listening PORT`
-once it listens. `--scale 200` makes a minute of their rate limits and bans last 0.3 s; signatures keep real time. README.md
-says how they are set up and asked.
+once it listens. `--scale 200` makes a minute of their rate limits and bans last 0.3 s; signatures keep real time.
+README.md says how they are set up and asked.
 """
 
 import argparse

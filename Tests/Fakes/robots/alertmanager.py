@@ -17,7 +17,8 @@ def refused(text):
 
 
 def unreadable(text):
-    return Refused(json_answer(400, {"code": 400, "message": f'parsing alerts body from "" failed, because {text}'}), text)
+    message = f'parsing alerts body from "" failed, because {text}'
+    return Refused(json_answer(400, {"code": 400, "message": message}), text)
 
 
 class Alertmanager(Service):

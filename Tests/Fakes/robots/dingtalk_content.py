@@ -12,7 +12,7 @@ FIELDS = {
 
 
 def content(body, refused):
-    """The texts in which keywords count, and whom the message mentions; raises what `refused` makes of code and text."""
+    """The texts in which keywords count, and whom the message mentions; raises what `refused` makes of the error."""
     if not isinstance(body, dict):
         raise refused(40035, "缺少参数 json", "the body is no object")
     kind = body.get("msgtype")

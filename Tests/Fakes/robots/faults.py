@@ -1,8 +1,8 @@
 """What goes wrong on the way, whatever the service's rules say.
 
 A fault is `{"kind": …}` with, where it matters, `status`, `body`, `headers`, `interval` (seconds between the bytes of
-`slow`), `calls` (how many calls it meets; all without it) and `accept` (the service judges the message before the answer
-gets lost; otherwise it never sees it). Several in a list come one after the other.
+`slow`), `calls` (how many calls it meets; all without it) and `accept` (the service judges the message before the
+answer gets lost; otherwise it never sees it). Several in a list come one after the other.
 """
 
 import time

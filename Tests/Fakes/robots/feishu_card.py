@@ -92,7 +92,8 @@ class Texts:
             need(isinstance(button, dict) and button.get("tag") == "button", f"{path}.actions has what is no button")
             self.add(button.get("text"), f"{path}.actions.text")
             url = button.get("url")
-            need(isinstance(url, str) and re.fullmatch(r"https?://[^\s<>\"]+", url), f"{path}.actions.url is no address")
+            is_address = isinstance(url, str) and re.fullmatch(r"https?://[^\s<>\"]+", url)
+            need(is_address, f"{path}.actions.url is no address")
             need(button.get("type", "default") in ("default", "primary", "danger"), f"{path}.actions.type is unknown")
 
     def add_column_set(self, element, path):

@@ -5,7 +5,7 @@ from collections import deque
 
 
 class Rate:
-    """At most so many calls in any stretch of so many seconds, for each of several limits. What is refused does not count."""
+    """Limits of so many calls in any stretch of so many seconds. What is refused does not count."""
 
     def __init__(self, scale, *limits):
         self.limits = [(count, seconds / scale) for count, seconds in limits]
