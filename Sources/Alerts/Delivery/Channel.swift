@@ -144,7 +144,7 @@ extension Channel {
     /// When something is to be done, if nothing else comes.
     func nextTime(at now: Date) -> Date? {
         let waiting = sealed.filter { $0.message.id != flight?.id }
-        let expiry = waiting.map { $0.message.created + open.schedule.timeToLive }
+        let expiry = waiting.map { $0.newest + open.schedule.timeToLive }
         let isEmpty = open.alerts.isEmpty && open.unrecorded == nil
         return (expiry + [isEmpty ? nil : nextSweep, nextSend(at: now)].compactMap(\.self)).min()
     }
@@ -152,7 +152,8 @@ extension Channel {
     /// Whether what is open may go into a message of its own.
     private var maySeal: Bool {
         guard sealed.count < Self.sealedCapacity else { return false }
-        return sealed.isEmpty || (robot.degradation == nil && sealed.allSatisfy { $0.tries >= RetrySchedule.quickTries })
+        guard !sealed.isEmpty, robot.degradation == nil else { return sealed.isEmpty }
+        return sealed.allSatisfy { $0.tries >= RetrySchedule.quickTries }
     }
 
     /// Does what is due.
@@ -213,7 +214,7 @@ extension Channel {
         var actions: [DeliveryAction] = []
         let limit = open.schedule.timeToLive
         for message in sealed
-        where message.message.id != flight?.id && now >= message.message.created + limit {
+        where message.message.id != flight?.id && now >= message.newest + limit {
             actions.append(lose(message, .expired, nil))
             remove(message)
             open.drop(message, refusedAt: nil)
@@ -244,17 +245,16 @@ extension Channel {
         guard let flight, flight.attempt == attempt else { return [] }
         self.flight = nil
         guard let index = sealed.firstIndex(where: { $0.message.id == flight.id }) else { return [] }
-        if case .rateLimited(let pause, let reason) = outcome, !isGone {
-            return self.pause(for: sealed[index], pause.seconds, reason, at: now)
-        }
-        robot.answer()
-        switch outcome {
-        case .delivered:
-            return deliver(sealed[index], at: now)
-        case .rateLimited, _ where isGone:
+        if isGone, outcome != .delivered {
             let message = sealed[index]
             remove(message)
             return [lose(message, .receiverRemoved, nil)]
+        }
+        switch outcome {
+        case .delivered:
+            return deliver(sealed[index], at: now)
+        case .rateLimited(let pause, let reason):
+            return self.pause(for: sealed[index], pause.seconds, reason, at: now)
         case .retryable(let reason):
             counters[.retried] += 1
             sealed[index].tries += 1
@@ -364,9 +364,9 @@ extension Channel {
     var hasChanges: Bool { !changes.isEmpty || !open.changed.isEmpty }
 
     /// What the outbox does not know yet, nil for nothing; from now on it does.
-    mutating func takeChannelChanges() -> OutboxChange? {
+    mutating func takeChanges() -> OutboxChange? {
         isUrgent = false
-        let keys = open.takeChannelChanges()
+        let keys = open.takeChanges()
         let former = changes
         changes = ChannelChanges()
         guard !former.isEmpty || !keys.isEmpty else { return nil }

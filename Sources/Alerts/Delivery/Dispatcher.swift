@@ -140,8 +140,8 @@ extension Dispatcher {
     /// How every receiver is, in the order of the settings, those that are gone last.
     var states: [ReceiverState] {
         let present = settings.receivers.compactMap { channels[$0.name] }.map(ReceiverState.init)
-        let gone = former.filter { channels[$0.key] == nil }.sorted { $0.key < $1.key }
-        return present + gone.map { ReceiverState(name: $0.key, counters: $0.value) }
+        let gone = former.merging(channels.filter(\.value.isGone).mapValues(\.counters)) { $1 }
+        return present + gone.sorted { $0.key < $1.key }.map { ReceiverState(name: $0.key, counters: $0.value) }
     }
 }
 

@@ -33,11 +33,6 @@ struct RobotState: Sendable {
         bucket.take(at: now)
     }
 
-    /// Notes that it has answered, but for wanting to be left alone.
-    mutating func answer() {
-        pauses = 0
-    }
-
     /// Leaves it alone for the seconds that it asked for or more, and answers until when.
     mutating func pause(_ asked: Double, _ kind: Receiver.Kind, at now: Date) -> Date {
         pauses += 1
@@ -55,7 +50,7 @@ struct RobotState: Sendable {
 
     /// Notes that it takes messages, and answers since when it did not.
     mutating func recover() -> Date? {
-        defer { degradation = nil }
+        defer { (degradation, pauses) = (nil, 0) }
         return degradation?.since
     }
 

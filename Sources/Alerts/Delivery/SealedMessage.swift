@@ -20,8 +20,9 @@ struct SealedMessage: Hashable, Sendable {
     var notBefore: Date
     /// Whether it was signed afresh because its signature was refused.
     var isResigned = false
-    /// When the first of its alerts was.
+    /// When the first and the last of its alerts were.
     let oldest: Date
+    let newest: Date
 
     init(_ message: Message, parts: [Part], unrecorded: Tally?, tries: Int = 0, notBefore: Date) {
         self.message = message
@@ -29,13 +30,14 @@ struct SealedMessage: Hashable, Sendable {
         self.unrecorded = unrecorded
         self.tries = tries
         self.notBefore = notBefore
-        let times = parts.map(\.tally.first) + (unrecorded.map { [$0.first] } ?? [])
-        oldest = times.min() ?? message.created
+        let tallies = parts.map(\.tally) + (unrecorded.map { [$0] } ?? [])
+        oldest = tallies.map(\.first).min() ?? message.created
+        newest = tallies.map(\.last).max() ?? message.created
     }
 
     /// Forgets what the alerts are about, and keeps their number.
     mutating func detach() {
         parts = []
-        unrecorded = Tally(count: message.count, first: oldest, last: message.created)
+        unrecorded = Tally(count: message.count, first: oldest, last: newest)
     }
 }
