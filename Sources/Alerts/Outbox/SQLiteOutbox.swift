@@ -9,7 +9,8 @@ final class SQLiteOutbox: Outbox {
     static let fileName = "alerts.sqlite"
 
     let isOnDisk = true
-    private let queue: DatabaseQueue
+    /// For tests: nobody else looks at the tables.
+    let queue: DatabaseQueue
 
     /// Opens the file in a folder, or makes one.
     ///
