@@ -5,19 +5,19 @@ import Logging
 struct OutboxWriter {
     /// How old changes get that nobody waits for.
     private static let delay = Duration.seconds(1)
-    /// How long an outbox that cannot be written is left alone.
-    private static let retryDelay = Duration.seconds(10)
-
     private let outbox: any Outbox
     private let logger: Logger
+    /// How long an outbox that cannot be written is left alone.
+    private let retryDelay: Duration
     /// When changes that nobody waits for may be written; nil while there are none.
     private var nextWrite: ContinuousClock.Instant?
     /// When a failing outbox is tried again; nil while it does not fail.
     private var nextTry: ContinuousClock.Instant?
 
-    init(_ outbox: any Outbox, _ logger: Logger) {
+    init(_ outbox: any Outbox, _ logger: Logger, retryDelay: Duration = .seconds(10)) {
         self.outbox = outbox
         self.logger = logger
+        self.retryDelay = retryDelay
     }
 
     /// Whether what is written outlives the process.
@@ -55,7 +55,7 @@ struct OutboxWriter {
                     metadata: ["error": "\(error)"]
                 )
             }
-            let next = now + Self.retryDelay
+            let next = now + retryDelay
             (nextWrite, nextTry) = (next, next)
         }
         return nextWrite

@@ -9,7 +9,7 @@ final class SQLiteOutbox: Outbox {
     static let fileName = "alerts.sqlite"
 
     let isOnDisk = true
-    /// For tests: nobody else looks at the tables.
+    /// Not private for the sake of tests; nobody else looks at the tables.
     let queue: DatabaseQueue
 
     /// Opens the file in a folder, or makes one.

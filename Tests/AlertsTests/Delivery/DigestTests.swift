@@ -103,10 +103,22 @@ import Testing
         open.record(.forTests("w", namespace: "most"), at: now)
         #expect(open.alerts.count == OpenAlerts.capacity)
         #expect(open.unrecorded == nil)
-        for (name, isKnown) in [("n0", true), ("n1", true), ("n2", false), ("n3", false), ("n4", true), ("most", true)] {
+        let known = [("n0", true), ("n1", true), ("n2", false), ("n3", false), ("n4", true), ("most", true)]
+        for (name, isKnown) in known {
             #expect((open.alerts[AlertKey(.forTests("w", namespace: name))] != nil) == isKnown, "\(name)")
         }
         #expect(open.pending == 4)
+    }
+
+    @Test func whenTooManyKeysHaveChangedAllHave() {
+        var changed = ChangedKeys()
+        #expect(changed.isEmpty)
+        for number in 0...2 * OpenAlerts.capacity {
+            #expect(!changed.isEverything)
+            changed.insert(AlertKey(bytes: [UInt8(number >> 8), UInt8(number & 0xFF)]))
+        }
+        #expect(changed.isEverything && !changed.isEmpty)
+        #expect(changed.keys == [])
     }
 
     @Test func identifiersAreSixDigitsAndDiffer() {
