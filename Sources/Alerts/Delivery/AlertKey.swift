@@ -27,11 +27,6 @@ extension AlertKey: Comparable {
     }
 }
 
-/// What one message tells of together: a namespace, by its bytes.
-struct AlertGroup: Hashable, Sendable {
-    let namespace: [UInt8]
-}
-
 extension AlertKey: Codable {
     init(from decoder: any Decoder) throws {
         bytes = Array(try decoder.singleValueContainer().decode(Data.self))

@@ -303,12 +303,12 @@ extension Channel {
         at now: Date
     ) -> [DeliveryAction] {
         counters[.rateLimited] += 1
-        let until = robot.pause(pause, receiver.kind, at: now)
+        let news = robot.pause(pause, receiver.kind, at: now)
         remove(message)
         spareID = message.message.id
         open.merge(message)
         open.isHurried = true
-        return [.reportPause(receiver: receiver.name, until: until, reason: reason)]
+        return news.map { [.reportPause(receiver: receiver.name, until: $0, reason: reason)] } ?? []
     }
 
     private mutating func remove(_ message: SealedMessage) {

@@ -15,17 +15,3 @@ enum DeliveryAction: Hashable, Sendable {
     /// Say that alerts were given up. `id` is nil where they were in no message.
     case reportLoss(receiver: String, ReceiverCounters.Loss, id: String?, alerts: Int, reason: String?)
 }
-
-/// One try to deliver a message.
-struct Delivery: Hashable, Sendable {
-    /// Names one try of one receiver's, so that an answer is counted once and for what it answers.
-    struct Attempt: Hashable, Sendable {
-        var receiver: String
-        var number: Int
-    }
-
-    var attempt: Attempt
-    var message: Message
-    var receiver: Receiver
-    var form: MessageContext.Form
-}

@@ -33,12 +33,13 @@ struct RobotState: Sendable {
         bucket.take(at: now)
     }
 
-    /// Leaves it alone for the seconds that it asked for or more, and answers until when.
-    mutating func pause(_ asked: Double, _ kind: Receiver.Kind, at now: Date) -> Date {
+    /// Leaves it alone for the seconds that it asked for or more. Answers until when, if it did not ask for that since it
+    /// took a message last.
+    mutating func pause(_ asked: Double, _ kind: Receiver.Kind, at now: Date) -> Date? {
         pauses += 1
         let until = now + RetrySchedule.pause(asked, times: pauses, kind)
         pausedUntil = until
-        return until
+        return pauses == 1 ? until : nil
     }
 
     /// Notes that it takes no messages; true if it took some before.

@@ -45,7 +45,6 @@ import Testing
         let line = "notice alerts: not all could be told; the rest is told after the next start alerts=1"
         #expect(first.log.lines.last == line)
         let second = ServiceRun(folder: path, clock: clock)
-        #expect(second.service.receivers.first?.waitingMessages == 0)
         second.push(.forTests("told"))
         #expect(settled(on: 2) { second.poster.told } == 2)
         #expect(second.stop())

@@ -51,6 +51,8 @@ import Testing
         stage.advance(to: 2000)
         let times: [Double] = [5, 10, 20, 40, 80, 140, 200, 260, 265]
         #expect(stage.times == times)
+        // Said once for each time that it begins.
+        #expect(stage.reports.count == 2)
         #expect(Set(stage.posts.prefix(7).map(\.message.id)).count == 1)
         #expect(stage.posts.last?.message.id != stage.posts.first?.message.id)
     }
