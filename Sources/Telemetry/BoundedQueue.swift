@@ -70,12 +70,13 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         return slots[number % slots.count].turn.load(ordering: .acquiring) != 2 * number + 1
     }
 
-    /// Lends the oldest element to `take` and removes it; false if there is none. From one thread only.
-    package func pop(_ take: (Element) -> Void) -> Bool {
+    /// Lends the oldest element to `take` and removes it; false if there is none. What `take` leaves of it stays in the slot.
+    /// From one thread only.
+    package func pop(_ take: (inout Element) -> Void) -> Bool {
         let number = tail.load(ordering: .relaxed)
         let slot = slots[number % slots.count]
         guard slot.turn.load(ordering: .acquiring) == 2 * number + 1 else { return false }
-        take(slot.element)
+        take(&slot.element)
         slot.turn.store(2 * (number + slots.count), ordering: .releasing)
         tail.store(number + 1, ordering: .relaxed)
         return true

@@ -16,9 +16,7 @@ package final class LogWriter: Sendable {
     private let queue: BoundedQueue<Entry>
     /// Lines dropped since the start because nobody took the log.
     package let dropped = Counter()
-    private let wakeUp = DispatchSemaphore(value: 0)
-    /// Whether the thread waits for `wakeUp`; whoever turns it off must signal.
-    private let isWaiting = Atomic<Bool>(false)
+    private let doorbell = Doorbell()
     private let isStopping = Atomic<Bool>(false)
     private let hasStopped = DispatchSemaphore(value: 0)
 
@@ -40,11 +38,7 @@ package final class LogWriter: Sendable {
             fill(&entry.line)
         }
         guard isQueued else { return dropped.increment() }
-        // Either this sees `isWaiting`, or the thread, which sets it before its last look, sees the line.
-        atomicMemoryFence(ordering: .sequentiallyConsistent)
-        if isWaiting.load(ordering: .relaxed), isWaiting.exchange(false, ordering: .acquiringAndReleasing) {
-            wakeUp.signal()
-        }
+        doorbell.ring()
     }
 
     private static var now: Int {
@@ -71,13 +65,13 @@ extension LogWriter {
             if !batch.bytes.isEmpty {
                 write(batch.bytes)
                 if batch.hasRoom {
-                    _ = wakeUp.wait(timeout: .now() + Self.pause)
+                    doorbell.pause(Self.pause)
                 }
                 batch.removeAll()
             } else if stops {
                 break
             } else {
-                wait()
+                doorbell.wait { !queue.isEmpty || isStopping.load(ordering: .acquiring) }
             }
         }
         hasStopped.signal()
@@ -86,7 +80,7 @@ extension LogWriter {
     /// Has what is queued written and ends the thread; waits for that for up to two seconds.
     package func stop() {
         isStopping.store(true, ordering: .releasing)
-        wakeUp.signal()
+        doorbell.ringThroughPauses()
         _ = hasStopped.wait(timeout: .now() + 2)
     }
 
@@ -97,17 +91,6 @@ extension LogWriter {
         line.field("message", "lines dropped: the log is not read fast enough")
         line.field("dropped", "\(lost)")
         return line
-    }
-
-    /// Waits until a line comes. The queue is looked at once more after `isWaiting` is set: a line that came in between saw
-    /// it unset and signalled nobody. A signal too many costs one look in vain.
-    private func wait() {
-        isWaiting.store(true, ordering: .relaxed)
-        atomicMemoryFence(ordering: .sequentiallyConsistent)
-        if queue.isEmpty, !isStopping.load(ordering: .acquiring) {
-            wakeUp.wait()
-        }
-        isWaiting.store(false, ordering: .relaxed)
     }
 }
 

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A message that is put together and waits for a positive answer, with what it takes to undo it.
+struct SealedMessage: Hashable, Sendable {
+    /// What of a known alert stands in the message, among its items or beyond.
+    struct Part: Codable, Hashable, Sendable {
+        var key: AlertKey
+        var tally: Tally
+        var severity: Severity
+    }
+
+    let message: Message
+    private(set) var parts: [Part]
+    /// Alerts of which nothing but the number is known.
+    private(set) var unrecorded: Tally?
+    /// Tries that may go better later.
+    var tries: Int
+    var form: MessageContext.Form = .rich
+    /// When it may be tried next.
+    var notBefore: Date
+    /// Whether it was signed afresh because its signature was refused.
+    var isResigned = false
+    /// When the first and the last of its alerts were.
+    let oldest: Date
+    let newest: Date
+
+    init(_ message: Message, parts: [Part], unrecorded: Tally?, tries: Int = 0, notBefore: Date) {
+        self.message = message
+        self.parts = parts
+        self.unrecorded = unrecorded
+        self.tries = tries
+        self.notBefore = notBefore
+        let tallies = parts.map(\.tally) + (unrecorded.map { [$0] } ?? [])
+        oldest = tallies.map(\.first).min() ?? message.created
+        newest = tallies.map(\.last).max() ?? message.created
+    }
+
+    /// Forgets what the alerts are about, and keeps their number.
+    mutating func detach() {
+        parts = []
+        unrecorded = Tally(count: message.count, first: oldest, last: newest)
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import GRDB
+
+/// Rows of the outbox's tables, written and read. What cannot be read any more still counts, as alerts of which nothing but
+/// the number is known.
+enum OutboxRows {
+    static func write(_ change: OutboxChange, to database: Database) throws {
+        let name = change.receiver
+        if change.isRewrite {
+            try database.run("DELETE FROM receivers WHERE name = ?", [name])
+            try database.run("DELETE FROM alerts WHERE receiver = ?", [name])
+            try database.run("DELETE FROM messages WHERE receiver = ?", [name])
+        }
+        if let state = change.state {
+            try write(state, of: name, to: database)
+        }
+        for (key, alert) in change.alerts {
+            try write(alert, key, of: name, to: database)
+        }
+        for key in change.forgotten {
+            try database.run("DELETE FROM alerts WHERE receiver = ? AND key = ?", [name, Data(key.bytes)])
+        }
+        for message in change.messages {
+            try write(message, of: name, to: database)
+        }
+        for id in change.removed {
+            try database.run("DELETE FROM messages WHERE receiver = ? AND id = ?", [name, id])
+        }
+    }
+
+    static func read(_ database: Database) throws -> [String: StoredChannel] {
+        var channels: [String: StoredChannel] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT * FROM receivers") {
+            channels[row["name"], default: StoredChannel()].state = OutboxChange.State(
+                unrecorded: tally(row, "unrecorded", "unrecordedFirst", "unrecordedLast"),
+                spareID: row["spareID"],
+                pausedUntil: date(row, "pausedUntil"),
+                bucketFull: date(row, "bucketFull") ?? .distantPast
+            )
+        }
+        for row in try Row.fetchAll(database, sql: "SELECT * FROM alerts") {
+            let key: Data = row["key"]
+            if let alert = alert(row) {
+                channels[row["receiver"], default: StoredChannel()].alerts[AlertKey(bytes: Array(key))] = alert
+            } else if let pending = tally(row, "pending", "first", "last") {
+                channels[row["receiver"], default: StoredChannel()].state.unrecorded.add(pending)
+            }
+        }
+        for row in try Row.fetchAll(database, sql: "SELECT * FROM messages") {
+            if let message = message(row) {
+                channels[row["receiver"], default: StoredChannel()].messages.append(message)
+            } else if let created = date(row, "created") {
+                let lost = Tally(count: row["count"], at: created)
+                channels[row["receiver"], default: StoredChannel()].state.unrecorded.add(lost)
+            }
+        }
+        return channels
+    }
+}
+
+// MARK: - Writing
+
+extension OutboxRows {
+    private static func write(_ state: OutboxChange.State, of name: String, to database: Database) throws {
+        try database.run(
+            "INSERT OR REPLACE INTO receivers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                name, state.unrecorded?.count ?? 0, state.unrecorded?.first.timeIntervalSince1970,
+                state.unrecorded?.last.timeIntervalSince1970, state.spareID, state.pausedUntil?.timeIntervalSince1970,
+                state.bucketFull.timeIntervalSince1970,
+            ]
+        )
+    }
+
+    private static func write(_ alert: KnownAlert, _ key: AlertKey, of name: String, to database: Database) throws {
+        try database.run(
+            "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                name, Data(key.bytes), alert.pending?.count ?? 0, alert.pending?.first.timeIntervalSince1970,
+                alert.pending?.last.timeIntervalSince1970, alert.told, alert.toldAt?.timeIntervalSince1970, alert.step,
+                alert.worstTold?.rawValue, alert.seen.timeIntervalSince1970, try json(alert.facts),
+            ]
+        )
+    }
+
+    private static func write(_ message: SealedMessage, of name: String, to database: Database) throws {
+        try database.run(
+            "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                name, message.message.id, message.message.created.timeIntervalSince1970, message.tries,
+                message.message.count, try json(message.message), try json(message.parts),
+                message.unrecorded?.count ?? 0, message.unrecorded?.first.timeIntervalSince1970,
+                message.unrecorded?.last.timeIntervalSince1970,
+            ]
+        )
+    }
+
+    private static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
+
+// MARK: - Reading
+
+extension OutboxRows {
+    private static func alert(_ row: Row) -> KnownAlert? {
+        guard let facts: AlertFacts = value(row, "facts"), let seen = date(row, "seen") else { return nil }
+        var alert = KnownAlert(facts, seen: seen)
+        alert.pending = tally(row, "pending", "first", "last")
+        alert.told = row["told"]
+        alert.toldAt = date(row, "toldAt")
+        alert.step = row["step"]
+        alert.worstTold = (row["worstTold"] as String?).flatMap(Severity.init)
+        return alert
+    }
+
+    private static func message(_ row: Row) -> SealedMessage? {
+        guard let message: Message = value(row, "message"), let parts: [SealedMessage.Part] = value(row, "parts") else {
+            return nil
+        }
+        return SealedMessage(
+            message,
+            parts: parts,
+            unrecorded: tally(row, "unrecorded", "unrecordedFirst", "unrecordedLast"),
+            tries: row["tries"],
+            notBefore: message.created
+        )
+    }
+
+    private static func value<Value: Decodable>(_ row: Row, _ column: String) -> Value? {
+        let text: String = row[column]
+        return try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
+    private static func date(_ row: Row, _ column: String) -> Date? {
+        (row[column] as Double?).map(Date.init(timeIntervalSince1970:))
+    }
+
+    private static func tally(_ row: Row, _ count: String, _ first: String, _ last: String) -> Tally? {
+        guard let first = date(row, first), let last = date(row, last) else { return nil }
+        let count: Int = row[count]
+        guard count > 0 else { return nil }
+        return Tally(count: count, first: first, last: last)
+    }
+}
+
+extension Database {
+    /// Runs a statement that is compiled once.
+    fileprivate func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?]) throws {
+        try cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    }
+}
