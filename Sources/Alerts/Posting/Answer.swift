@@ -64,6 +64,10 @@ extension Answer {
 extension HTTPAnswer {
     /// What of the body is worth showing: all of a text, the title of a page.
     fileprivate var summary: String {
+        // Nobody was asked for that, and nobody unfolds it.
+        if let encoding = headers["content-encoding"], encoding.lowercased() != "identity" {
+            return "a compressed answer"
+        }
         guard isHTML else { return text.isEmpty ? "an empty answer" : text }
         let head = body.prefix(4096)
         let lowercased = Array(head).asciiLowercased
