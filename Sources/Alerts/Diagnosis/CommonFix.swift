@@ -18,7 +18,8 @@ enum CommonFix {
             default: "check the URL in \(receiver.url): whoever is there takes no such messages"
             }
         case .retryable:
-            return "try again later: the answer does not say that the message was taken, so it is sent again; if it stays "
+            return
+                "try again later: the answer does not say that the message was taken, so it is sent again; if it stays "
                 + "so, see whether a proxy or a gateway answers instead of \(receiver.kind.service)"
         }
     }
@@ -34,7 +35,8 @@ enum CommonFix {
         guard let keyword = receiver.keyword else {
             return "set `keyword:` of the receiver to one of the robot's keywords: it takes no message without one"
         }
-        return "add the keyword \"\(keyword)\" to the robot, or set `keyword:` of the receiver to one that the robot has"
+        return
+            "add the keyword \"\(keyword)\" to the robot, or set `keyword:` of the receiver to one that the robot has"
     }
 
     /// For robots that take only messages from addresses they know.
@@ -57,9 +59,11 @@ enum CommonFix {
         }
         let (seconds, direction) = (abs(skew), skew < 0 ? "behind" : "ahead of")
         if seconds > 3600 {
-            return "set this machine's clock right: it is \(seconds) s \(direction) \(service)'s, which tolerates 3600 s"
+            return
+                "set this machine's clock right: it is \(seconds) s \(direction) \(service)'s, which tolerates 3600 s"
         }
-        return "put the robot's own secret into \(secret): this machine's clock is only \(seconds) s off \(service)'s, so "
+        return
+            "put the robot's own secret into \(secret): this machine's clock is only \(seconds) s off \(service)'s, so "
             + "the time is not the reason"
     }
 }

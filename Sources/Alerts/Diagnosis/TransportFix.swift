@@ -6,7 +6,8 @@ enum TransportFix {
             "see whether this cluster may reach the host at all: a firewall that drops packets looks like this; behind a "
                 + "proxy, set HTTPS_PROXY"
         case .hostUnknown: "check the host's name, and the DNS of this cluster; behind a proxy, set HTTPS_PROXY"
-        case .refused: "check host and port, and whether a firewall refuses connections; behind a proxy, set HTTPS_PROXY"
+        case .refused:
+            "check host and port, and whether a firewall refuses connections; behind a proxy, set HTTPS_PROXY"
         case .certificate:
             "if a proxy or a company's own CA signs here, name the CA's PEM file by `caFile:`; if the name does not "
                 + "match, check the URL's host"

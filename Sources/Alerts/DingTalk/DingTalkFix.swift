@@ -10,7 +10,8 @@ enum DingTalkFix {
             "copy the robot's webhook address into \(receiver.url): there is no robot with this access_token"
         case "400102"?: "enable the robot in the settings of its group"
         case "400106"?: "add a robot to the group and copy its webhook address into \(receiver.url): this one is gone"
-        case "400013"?: "add a robot to another group and copy its webhook address into \(receiver.url): this group is gone"
+        case "400013"?:
+            "add a robot to another group and copy its webhook address into \(receiver.url): this group is gone"
         case "130101"?, "410100"?:
             "nothing: more than 20 messages came in a minute, from whoever uses the robot, and it is shut out for 10 minutes"
         case "1111"?:

@@ -5,17 +5,18 @@ import TLS
 enum DingTalkSignature {
     /// The Base64 of the code of time and secret, under the secret.
     ///
-    /// - Parameter timestamp: milliseconds since 1970; an hour off the service's clock is refused.
+    /// - Parameters:
+    ///   - timestamp: milliseconds since 1970; an hour off the service's clock is refused.
+    ///   - secret: the robot's.
+    /// - Returns: 44 characters.
     /// - Throws: `TLSError` where OpenSSL cannot.
     static func sign(timestamp: Int, secret: Secret) throws(TLSError) -> String {
         let message = Array("\(timestamp)\n\(secret.exposed)".utf8)
         return Data(try HMACSHA256.code(of: message, key: Array(secret.exposed.utf8))).base64EncodedString()
     }
 
-    /// The query with time and signature instead of those that somebody copied with the URL. The signature is encoded here,
-    /// and must not be again.
-    ///
-    /// - Parameter query: as it stands in the URL, percent-encoded.
+    /// A URL's query, percent-encoded, with time and signature instead of those that somebody copied with it. The signature
+    /// is encoded here, and must not be again.
     static func signed(_ query: String, timestamp: Int, sign: String) -> String {
         let own = query.split(separator: "&").filter { parameter in
             !["timestamp", "sign"].contains(parameter.prefix { $0 != "=" })

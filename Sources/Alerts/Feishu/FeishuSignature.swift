@@ -5,7 +5,10 @@ import TLS
 enum FeishuSignature {
     /// The Base64 of the code of nothing, under a key of time and secret.
     ///
-    /// - Parameter timestamp: seconds since 1970; an hour off the service's clock is refused.
+    /// - Parameters:
+    ///   - timestamp: seconds since 1970; an hour off the service's clock is refused.
+    ///   - secret: the bot's.
+    /// - Returns: 44 characters.
     /// - Throws: `TLSError` where OpenSSL cannot.
     static func sign(timestamp: Int, secret: Secret) throws(TLSError) -> String {
         Data(try HMACSHA256.code(of: [], key: Array("\(timestamp)\n\(secret.exposed)".utf8))).base64EncodedString()

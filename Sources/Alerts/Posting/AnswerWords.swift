@@ -14,7 +14,15 @@ struct AnswerWords {
 
     /// Whether too many messages came. That they were too long says the word "exceed" as well.
     var speakOfRate: Bool {
-        if has("too fast", "too many", "too frequent", "frequency limit", "freq out of limit", "rate limit", "rate_limit")
+        if has(
+            "too fast",
+            "too many",
+            "too frequent",
+            "frequency limit",
+            "freq out of limit",
+            "rate limit",
+            "rate_limit"
+        )
             || has("ratelimit", "限流", "太快", "频繁")
         {
             return true

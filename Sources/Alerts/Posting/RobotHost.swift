@@ -38,8 +38,11 @@ struct RobotHost {
         if hosts.isEmpty, isLoopback {
             return
         }
-        let expected = hosts.isEmpty ? "" : " does not belong to \(receiver.kind.service), \(hosts.joined(separator: " or ")),"
-        throw RobotURLError("names the host \(authority), which\(expected.isEmpty ? "" : expected + " and") `allowHost` does not allow")
+        let expected =
+            hosts.isEmpty ? "" : " does not belong to \(receiver.kind.service), \(hosts.joined(separator: " or ")),"
+        throw RobotURLError(
+            "names the host \(authority), which\(expected.isEmpty ? "" : expected + " and") `allowHost` does not allow"
+        )
     }
 
     /// Whether this is the host that was allowed, with the port if one was named.

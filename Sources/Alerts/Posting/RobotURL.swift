@@ -88,7 +88,7 @@ extension RobotURL: CustomStringConvertible, CustomDebugStringConvertible, Custo
 // MARK: - What must not be shown
 
 extension RobotURL {
-    /// What the service lets in by.
+    /// What the service lets in by; where everybody has their own, what looks like it.
     var credentials: [String] {
         let values = (query ?? "").split(separator: "&").compactMap { parameter in
             parameter.firstIndex(of: "=").map { String(parameter[parameter.index(after: $0)...]) }
@@ -97,16 +97,18 @@ extension RobotURL {
         case .feishu: [String(path.dropFirst(FeishuURL.path.utf8.count))]
         case .dingtalk, .wecom: values
         case .slack: path.dropFirst(SlackURL.path.utf8.count).split(separator: "/").map(String.init)
-        case .webhook, .alertmanager: values
+        case .webhook, .alertmanager: values + segments.filter { $0.utf8.contains { (0x30...0x39).contains($0) } }
         }
     }
 
     /// What else is not shown: the whole, and long parts of the path, which may be tokens where nobody says what they are.
     var secrets: [String] {
-        let segments = path.split(separator: "/").map(String.init).filter { $0.utf8.count >= 8 }
-        let isPublic = ![.webhook, .alertmanager].contains(kind)
         let whole = query != nil || !["", "/"].contains(path) ? [text(query: query)] : []
-        return whole + (isPublic ? [] : segments)
+        return whole + ([.webhook, .alertmanager].contains(kind) ? segments : [])
+    }
+
+    private var segments: [String] {
+        path.split(separator: "/").map(String.init).filter { $0.utf8.count >= 8 }
     }
 }
 

@@ -59,9 +59,11 @@ enum SlackURL {
 
     static func check(_ path: String, _ query: String?) throws(RobotURLError) {
         let parts = path.dropFirst(Self.path.utf8.count).split(separator: "/", omittingEmptySubsequences: false)
-        let isWhole = parts.count == 3 && parts.allSatisfy { part in
-            !part.isEmpty && part.unicodeScalars.allSatisfy(PercentEncoding.isUnreserved)
-        }
+        let isWhole =
+            parts.count == 3
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.unicodeScalars.allSatisfy(PercentEncoding.isUnreserved)
+            }
         guard path.hasPrefix(Self.path), isWhole, query == nil else {
             throw RobotURLError("does not end in /services/T…/B…/…")
         }

@@ -12,6 +12,7 @@ extension SecretSource {
     /// Reads the secret as it is now, without the whitespace around it: files that people write end with a line feed.
     ///
     /// - Parameter environment: the environment variables.
+    /// - Returns: one line of text.
     /// - Throws: `SecretError` where there is none, or none that can be one.
     package func read(
         _ environment: [String: String] = ProcessInfo.processInfo.environment

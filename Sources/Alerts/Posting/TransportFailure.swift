@@ -32,7 +32,14 @@ enum TransportFailure: Error, Hashable {
             self = .proxyUnknown
         } else if has.has("certificate", "no alternative", "ssl peer", "subject name") {
             self = .certificate(words)
-        } else if has.has("remaining to read", "empty reply", "connection reset", "recv failure", "send failure") {
+        } else if has.has(
+            "remaining to read",
+            "empty reply",
+            "returned nothing",
+            "connection reset",
+            "recv failure",
+            "send failure"
+        ) {
             self = .closed
         } else if has.has("http/0.9", "without colon", "weird server reply", "unsupported http") {
             self = .notHTTP(words)

@@ -83,7 +83,11 @@ import Testing
         AnswerFixture(200, #"{"code":12345,"msg":"new"}"#, .retryable(reason: "12345 new")),
         AnswerFixture(200, #"{"code":"x"}"#, .retryable(reason: #"HTTP 200: {"code":"x"}"#)),
         AnswerFixture(200, #"{"code":false}"#, .retryable(reason: #"HTTP 200: {"code":false}"#)),
-        AnswerFixture(200, #"{"code":"x","StatusCode":0}"#, .retryable(reason: #"HTTP 200: {"code":"x","StatusCode":0}"#)),
+        AnswerFixture(
+            200,
+            #"{"code":"x","StatusCode":0}"#,
+            .retryable(reason: #"HTTP 200: {"code":"x","StatusCode":0}"#)
+        ),
         AnswerFixture(200, #"[{"code":0}]"#, .retryable(reason: #"HTTP 200: [{"code":0}]"#)),
         AnswerFixture(200, #"{"code":0"#, .retryable(reason: #"HTTP 200: {"code":0"#)),
         AnswerFixture(502, #"{"code":0}"#, .retryable(reason: #"HTTP 502: {"code":0}"#)),

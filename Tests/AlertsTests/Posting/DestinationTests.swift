@@ -14,7 +14,8 @@ import Testing
             receiver().problem(["ML_SECRET": "s"]) == "receiver ml: its URL: environment variable ML_URL is not set"
         )
         #expect(
-            receiver().problem(["ML_URL": Self.url]) == "receiver ml: its secret: environment variable ML_SECRET is not set"
+            receiver().problem(["ML_URL": Self.url])
+                == "receiver ml: its secret: environment variable ML_SECRET is not set"
         )
         #expect(
             receiver().problem(["ML_URL": "\(Self.url)?a=b", "ML_SECRET": "s"])

@@ -42,7 +42,7 @@ struct PosterFixture {
         case .wecom: "\(base)/cgi-bin/webhook/send?key=\(token)"
         case .slack: "\(base)/services/T00000000/B00000000/\(token)"
         case .webhook: "\(base)/hooks/\(token)"
-        case .alertmanager: base
+        case .alertmanager: "\(base)/\(token)"
         }
     }
 

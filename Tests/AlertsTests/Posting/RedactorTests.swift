@@ -4,7 +4,10 @@ import Testing
 @testable import Alerts
 
 @Suite struct RedactorTests {
-    private let redactor = Redactor(["SEC/demo+secret=1234567890", "ca2f8a5e-0b1d"], others: ["/hooks/long-path-of-mine"])
+    private let redactor = Redactor(
+        ["SEC/demo+secret=1234567890", "ca2f8a5e-0b1d"],
+        others: ["/hooks/long-path-of-mine"]
+    )
 
     @Test(arguments: [
         ("token ca2f8a5e-0b1d is unknown", "token *** is unknown"),

@@ -13,7 +13,9 @@ import Testing
     @Test func aServiceIsReachedAtItsOwnHostsOnly() {
         let path = "/open-apis/bot/v2/hook/token"
         let others = "does not belong to Feishu, open.feishu.cn or open.larksuite.com, and `allowHost` does not allow"
-        for host in ["evil.example", "open.feishu.cn.evil.example", "open.feishu.cn.", "open.feishu.cn:8443", "127.0.0.1"] {
+        for host in [
+            "evil.example", "open.feishu.cn.evil.example", "open.feishu.cn.", "open.feishu.cn:8443", "127.0.0.1",
+        ] {
             #expect(problem(.feishu, "https://\(host)\(path)") == "names the host \(host), which \(others)")
         }
         for host in ["open.feishu.cn", "open.larksuite.com", "Open.Feishu.CN", "open.feishu.cn:443"] {

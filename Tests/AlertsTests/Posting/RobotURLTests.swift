@@ -92,12 +92,18 @@ import Testing
         ),
         (.feishu, "http://open.feishu.cn/open-apis/bot/v2/hook/T0KEN", open),
         (.dingtalk, "https://oapi.dingtalk.com/robot/send", "does not end in /robot/send?access_token=TOKEN"),
-        (.dingtalk, "https://oapi.dingtalk.com/robot/send?access_token=", "does not end in /robot/send?access_token=TOKEN"),
+        (
+            .dingtalk, "https://oapi.dingtalk.com/robot/send?access_token=",
+            "does not end in /robot/send?access_token=TOKEN"
+        ),
         (
             .dingtalk, "https://oapi.dingtalk.com/robot/send?access_token=T0KEN&access_token=b",
             "does not end in /robot/send?access_token=TOKEN"
         ),
-        (.wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?k=T0KEN", "does not end in /cgi-bin/webhook/send?key=KEY"),
+        (
+            .wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?k=T0KEN",
+            "does not end in /cgi-bin/webhook/send?key=KEY"
+        ),
         (.slack, "https://hooks.slack.com/services/T0KEN/B", "does not end in /services/T…/B…/…"),
         (.slack, "https://hooks.slack.com/services/T0KEN//C", "does not end in /services/T…/B…/…"),
         (.slack, "https://hooks.slack.com/triggers/T0KEN/B/C", "does not end in /services/T…/B…/…"),

@@ -41,7 +41,7 @@ final class TLSServer: Sendable {
     }
 
     deinit {
+        // Not waited for: Foundation waits for ever on the threads of tasks.
         process.terminate()
-        process.waitUntilExit()
     }
 }

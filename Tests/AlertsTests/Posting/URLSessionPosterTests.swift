@@ -86,7 +86,9 @@ import Testing
         let server = ScriptedServer("200 OK", #"{"errcode":93000,"errmsg":"invalid webhook url"}"#)
         let fixture = PosterFixture(.wecom, PosterFixture.url(.wecom, port: server.port))
         let outcome = await withCheckedContinuation { continuation in
-            fixture.poster.post(fixture.message, to: fixture.receiver, form: .plain) { continuation.resume(returning: $0) }
+            fixture.poster.post(fixture.message, to: fixture.receiver, form: .plain) {
+                continuation.resume(returning: $0)
+            }
         }
         #expect(outcome == .configuration(reason: "93000 invalid webhook url"))
     }
