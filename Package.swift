@@ -36,10 +36,11 @@ let package = Package(
 
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNGHTTP2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .target(name: "CCURL", cSettings: strictC, linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Protocol engines: bytes in, values out, no sockets.
-        .target(name: "TLS", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "TLS", dependencies: ["COpenSSL", "CCURL"], swiftSettings: strict),
         .target(name: "HTTP", dependencies: ["CNGHTTP2"], swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON", yams], swiftSettings: strict),
 

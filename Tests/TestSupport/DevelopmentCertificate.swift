@@ -4,9 +4,11 @@ import Foundation
 package final class DevelopmentCertificate: Sendable {
     private let folder: TemporaryFolder
 
-    package init() throws {
+    /// - Parameter names: host names and addresses that it is for; those of loopback, and the service's, if there are none.
+    /// - Throws: what openssl said, when nothing is issued.
+    package init(names: [String] = []) throws {
         folder = try TemporaryFolder()
-        let issued = try Command.run(Repository.file("certs/issue.sh").path, [folder.url.path])
+        let issued = try Command.run(Repository.file("certs/issue.sh").path, [folder.url.path] + names)
         guard issued.status == 0 else {
             throw CocoaError(.executableLoad, userInfo: ["output": issued.standardError])
         }

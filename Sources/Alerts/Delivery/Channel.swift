@@ -181,8 +181,8 @@ extension Channel {
         flight = (attempt, message.message.id)
         actions.append(
             .post(
-                Delivery(
-                    attempt: Delivery.Attempt(receiver: receiver.name, number: attempt),
+                PostRequest(
+                    attempt: PostRequest.Attempt(receiver: receiver.name, number: attempt),
                     message: message.message,
                     receiver: receiver,
                     form: receiver.isPlain ? .plain : message.form

@@ -3,7 +3,7 @@ import Foundation
 /// What a change of state asks for.
 enum DeliveryAction: Hashable, Sendable {
     /// Post a message, once the outbox has it.
-    case post(Delivery)
+    case post(PostRequest)
     /// Say that a message did not go through for the first time.
     case reportRetry(receiver: String, id: String, reason: String)
     /// Say that a robot wants to be left alone.

@@ -5,7 +5,7 @@ import Telemetry
 final class DeliveryMailbox: Sendable {
     /// All that was left since the thread looked last.
     struct Mail: Sendable {
-        var answers: [(attempt: Delivery.Attempt, outcome: Outcome)] = []
+        var answers: [(attempt: PostRequest.Attempt, outcome: Outcome)] = []
         var settings: AlertSettings?
         /// When the thread is to end at the latest.
         var end: ContinuousClock.Instant?

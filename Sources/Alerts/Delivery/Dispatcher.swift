@@ -50,7 +50,7 @@ extension Dispatcher {
     }
 
     /// Notes what became of a try.
-    mutating func finish(_ attempt: Delivery.Attempt, _ outcome: Outcome, at now: Date) -> [DeliveryAction] {
+    mutating func finish(_ attempt: PostRequest.Attempt, _ outcome: Outcome, at now: Date) -> [DeliveryAction] {
         let name = attempt.receiver
         let actions = channels[name]?.finish(attempt: attempt.number, outcome, &random, at: now) ?? []
         if let channel = channels[name], channel.isGone, !channel.isInFlight {

@@ -31,7 +31,7 @@ private struct RandomRun {
         var givenUp = 0
         var sent: [Date] = []
         var pausedUntil = Date.distantPast
-        var flying: Delivery?
+        var flying: PostRequest?
         /// Messages that failed, by their identifiers, until they are taken or taken apart.
         var failed: [String: Message] = [:]
     }
@@ -123,7 +123,7 @@ private struct RandomRun {
         }
     }
 
-    private mutating func post(_ delivery: Delivery) {
+    private mutating func post(_ delivery: PostRequest) {
         let name = delivery.receiver.name
         guard var robot = robots[name] else { return }
         defer { robots[name] = robot }

@@ -8,7 +8,7 @@ struct Rehearsal {
     /// A message that was posted, and how many seconds after the start.
     struct Post: Equatable {
         var time: Double
-        var delivery: Delivery
+        var delivery: PostRequest
 
         var message: Message { delivery.message }
     }
@@ -20,7 +20,7 @@ struct Rehearsal {
     private(set) var posts: [Post] = []
     private(set) var reports: [DeliveryAction] = []
     /// Answers posts; nil leaves one unanswered.
-    var answer: (Delivery) -> Outcome? = { _ in .delivered }
+    var answer: (PostRequest) -> Outcome? = { _ in .delivered }
 
     init(_ settings: AlertSettings = .forTests()) {
         dispatcher = Dispatcher(settings, seed: 1, at: Self.start)
@@ -43,7 +43,7 @@ struct Rehearsal {
         time = max(time, end)
     }
 
-    mutating func finish(_ delivery: Delivery, _ outcome: Outcome) {
+    mutating func finish(_ delivery: PostRequest, _ outcome: Outcome) {
         perform(dispatcher.finish(delivery.attempt, outcome, at: now))
     }
 

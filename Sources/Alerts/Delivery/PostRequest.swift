@@ -1,5 +1,5 @@
 /// One try to deliver a message.
-struct Delivery: Hashable, Sendable {
+struct PostRequest: Hashable, Sendable {
     /// Names one try of one receiver's, so that an answer is counted once and for what it answers.
     struct Attempt: Hashable, Sendable {
         var receiver: String

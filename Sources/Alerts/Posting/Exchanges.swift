@@ -1,0 +1,117 @@
+import Dispatch
+import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// Requests under way, with as much of their answers as has come: the delegate of the session.
+///
+/// Whatever comes first ends an exchange: the answer, a failure, or the deadline; what comes later is ignored.
+final class Exchanges: NSObject, Sendable {
+    typealias Completion = @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
+
+    private struct Exchange {
+        var completion: Completion
+        var status = 0
+        var headers: [String: String] = [:]
+        var body: [UInt8] = []
+    }
+
+    /// By the identifiers of their tasks.
+    private let exchanges = Mutex<[Int: Exchange]>([:])
+    private let now: @Sendable () -> Date
+
+    init(now: @escaping @Sendable () -> Date) {
+        self.now = now
+    }
+
+    /// Starts a task that was made with this delegate's session.
+    ///
+    /// - Parameters:
+    ///   - task: the task.
+    ///   - timeout: how long the exchange may take from now on.
+    ///   - completion: called exactly once.
+    func start(_ task: URLSessionDataTask, timeout: Duration, _ completion: @escaping Completion) {
+        exchanges.withLock { $0[task.taskIdentifier] = Exchange(completion: completion) }
+        let milliseconds = Int(timeout / .milliseconds(1))
+        // Foundation's own timeout begins anew with each byte that comes.
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak task] in
+            guard let task else { return }
+            self.end(task) { _ in .failure(.timedOut) }
+        }
+        task.resume()
+    }
+
+    private func end(_ task: URLSessionTask, _ result: (Exchange) -> Result<HTTPAnswer, TransportFailure>) {
+        guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+        // Of no consequence where it has ended by itself.
+        task.cancel()
+        exchange.completion(result(exchange))
+    }
+
+    private func answer(_ exchange: Exchange) -> Result<HTTPAnswer, TransportFailure> {
+        guard exchange.status != 0 else { return .failure(.closed) }
+        return .success(
+            HTTPAnswer(status: exchange.status, headers: exchange.headers, body: exchange.body, received: now())
+        )
+    }
+}
+
+extension Exchanges: URLSessionDataDelegate {
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        // The redirect is the answer: the message goes where the configuration says, or nowhere.
+        completionHandler(nil)
+    }
+
+    func urlSession(
+        _ session: URLSession,
+        dataTask: URLSessionDataTask,
+        didReceive response: URLResponse,
+        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+    ) {
+        record(response, of: dataTask)
+        completionHandler(.allow)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        let isFull = exchanges.withLock { exchanges in
+            guard let room = exchanges[dataTask.taskIdentifier].map({ HTTPAnswer.limit - $0.body.count }) else {
+                return false
+            }
+            exchanges[dataTask.taskIdentifier]?.body += data.prefix(room)
+            return data.count >= room
+        }
+        guard isFull else { return }
+        if let response = dataTask.response {
+            record(response, of: dataTask)
+        }
+        end(dataTask, answer)
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        // A redirect that is not followed is reported here alone.
+        if let response = task.response {
+            record(response, of: task)
+        }
+        end(task) { exchange in
+            error.map { .failure(TransportFailure($0)) } ?? answer(exchange)
+        }
+    }
+
+    private func record(_ response: URLResponse, of task: URLSessionTask) {
+        guard let response = response as? HTTPURLResponse else { return }
+        var headers: [String: String] = [:]
+        for case (let name as String, let value as String) in response.allHeaderFields {
+            headers[name.lowercased()] = value
+        }
+        exchanges.withLock { exchanges in
+            exchanges[task.taskIdentifier]?.status = response.statusCode
+            exchanges[task.taskIdentifier]?.headers = headers
+        }
+    }
+}
