@@ -18,7 +18,7 @@ extension Policy {
         let name = file == FileContents.standardInput ? "stdin" : file
         let text = try text(try read(file), name)
         let policies: [PolicySettings]
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             policies = try PolicyManifest.policies(in: text, file: name)
         } catch {
             throw ConfigurationError(error.description)
@@ -49,7 +49,7 @@ extension Policy {
     /// Reads a policy out of the bytes of `file`.
     static func parse(_ bytes: Data, _ file: String) throws(ConfigurationError) -> Policy {
         let text = try text(bytes, file)
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             return Policy(try PolicySettings(yaml: text, file: file))
         } catch {
             throw ConfigurationError(error.description)

@@ -3,7 +3,7 @@ import MIG
 import Yams
 
 // The values that a policy file holds, each read with the right spelling at hand.
-extension PolicyReader {
+extension SettingsReader {
     /// An amount of memory: a quantity of zero or more, rounded up to whole bytes.
     func memory(_ node: Node, at key: String) -> MemorySize? {
         guard let text = text(node, at: key) else { return nil }

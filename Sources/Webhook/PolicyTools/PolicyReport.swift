@@ -37,7 +37,7 @@ package struct PolicyReport: Sendable {
     }
 
     init(yaml: String, file: String) {
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             let policies = try PolicyManifest.policies(in: yaml, file: file)
             let lines = policies.map { "\(file): fine: \($0.differences)" }
             self.init(.fine, lines.joined(separator: "\n"))
