@@ -30,7 +30,8 @@ package struct PolicyReport: Sendable {
     package init(file: String) {
         do throws(ConfigurationError) {
             let name = file == Self.standardInput ? "stdin" : file
-            self.init(yaml: try Policy.text(try Policy.read(file), name), file: name)
+            let subject = ConfigurationSubject.policy
+            self.init(yaml: try subject.text(try subject.read(file), name), file: name)
         } catch {
             self.init(.unreadable, error.description)
         }
