@@ -12,7 +12,7 @@ extension PolicySettings {
     package init(yaml: String, file: String) throws(SettingsProblems) {
         let reader = SettingsReader(.policy)
         self = reader.document(yaml).map { reader.settings($0) } ?? .standard
-        try reader.finish(file)
+        guard reader.problems.isEmpty else { throw reader.failure(of: file) }
     }
 }
 

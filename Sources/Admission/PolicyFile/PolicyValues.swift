@@ -80,20 +80,6 @@ extension SettingsReader {
         return isKey
     }
 
-    /// Labels of lower-case letters, digits and hyphens inside, with dots between (RFC 1123); up to 253 characters.
-    private static func isSubdomain(_ text: some StringProtocol) -> Bool {
-        text.utf8.count <= 253
-            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-                !label.isEmpty && label.first != "-" && label.last != "-"
-                    && label.utf8.allSatisfy { byte in
-                        switch byte {
-                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-                        default: byte == UInt8(ascii: "-")
-                        }
-                    }
-            }
-    }
-
     /// Whether `text` can be the name of an environment variable: what prints in ASCII, without `=` (Kubernetes since 1.32)
     /// and, for nobody means it, without spaces.
     func checkVariableName(_ text: String, _ node: Node, _ key: String) -> Bool {

@@ -20,15 +20,11 @@ package final class SettingsReader {
         self.kind = kind
     }
 
-    /// Ends the reading of `file`.
-    ///
-    /// - Throws: `SettingsProblems` with everything that is wrong, from the first line to the last: some keys are read after
-    ///   others.
-    package func finish(_ file: String) throws(SettingsProblems) {
-        guard !problems.isEmpty else { return }
+    /// Everything that is wrong with `file`, from the first line to the last: some keys are read after others.
+    package func failure(of file: String) -> SettingsProblems {
         let sorted = problems.enumerated()
             .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
-        throw SettingsProblems(file: file, problems: sorted.map(\.element))
+        return SettingsProblems(file: file, problems: sorted.map(\.element))
     }
 
     /// What YAML 1.2's core schema reads as no value where it stands without quotation marks.
