@@ -34,7 +34,7 @@ package struct KubernetesObject {
 
     /// The value of a label: the object's own, or one of the pods that a Deployment, a Job or a CronJob makes, if it has none
     /// itself. Nil for none, or an empty one.
-    package func label(_ name: FieldName) -> String? {
+    package func labelOfObjectOrPods(_ name: FieldName) -> String? {
         let spec = json.field("spec")
         for owner in [json, spec?.field("template"), spec?.field("jobTemplate")?.field("spec")?.field("template")] {
             let value = owner?.field("metadata")?.field("labels")?.field(name.key)?.string

@@ -19,6 +19,6 @@ package final class AlertConfiguration: Sendable {
 
     /// The team that an object's label names, or the label of the pods that it makes; nil if none does.
     package func team(of object: KubernetesObject?) -> String? {
-        teamLabel.flatMap { object?.label($0) }
+        teamLabel.flatMap { object?.labelOfObjectOrPods($0) }
     }
 }

@@ -2,6 +2,7 @@ import Admission
 import Alerts
 import Foundation
 import Kubernetes
+import MIG
 import Yams
 
 /// Reads the keys at the top of an alerts file.
@@ -111,7 +112,9 @@ extension AlertFileReader {
         if text == "UTC" || text.contains("/"), let zone = TimeZone(identifier: text) {
             return zone
         }
-        reader.refuse(node, key, "\(reader.quoted(text)) is no time zone: write UTC or a name such as Asia/Shanghai")
+        let nearest = Spelling.nearest(to: text, among: TimeZone.knownTimeZoneIdentifiers)
+        let way = nearest.map { "did you mean \($0)?" } ?? "write UTC or a name such as Asia/Shanghai"
+        reader.refuse(node, key, "\(reader.quoted(text)) is no time zone; \(way)")
         return nil
     }
 
@@ -132,17 +135,16 @@ extension AlertFileReader {
         return repeats.isEmpty ? nil : repeats
     }
 
-    /// Reads routes and default receiver together, and says which receivers none of them names.
+    /// Reads routes and default receiver together, and says which receivers hear of nothing.
     private func routes(_ receivers: ReceiverList) -> AlertRoutes {
         let known = reader.problems.count
         let routes = places["routes"].map { reader.alertRoutes($0.node, at: $0.key, receivers) } ?? []
         let defaultReceiver = places["defaultReceiver"].flatMap { place in
-            reader.text(place.node, at: place.key).flatMap {
-                reader.receiver($0, place.node, place.key, of: receivers)
-            }
+            reader.text(place.node, at: place.key).flatMap { reader.receiver($0, place.node, place.key, of: receivers) }
         }
         // What is misspelt there may be what is missing.
         if reader.problems.count == known {
+            checkDefault(routes)
             let named = Set(routes.flatMap(\.receivers) + [defaultReceiver].compactMap(\.self))
             for place in receivers.places where !named.contains(place.name) {
                 let cause = "neither a route nor defaultReceiver names \(place.name)"
@@ -150,5 +152,17 @@ extension AlertFileReader {
             }
         }
         return AlertRoutes(routes, defaultReceiver: defaultReceiver)
+    }
+
+    /// Refuses a default receiver of which a route before keeps everything.
+    private func checkDefault(_ routes: [AlertRoute]) {
+        guard let place = places["defaultReceiver"] else { return }
+        var shadows = RouteShadows()
+        for (index, route) in routes.enumerated() {
+            shadows.add(route, "routes[\(index)]")
+        }
+        if let shadow = shadows.shadow(of: AlertRoute()) {
+            reader.refuse(place.node, place.key, "never reached: \(shadow) matches everything that is refused before")
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Admission
 package import Alerts
 import Foundation
 
@@ -17,12 +16,7 @@ extension LiveFile where Value == AlertConfiguration {
         checkCA: @escaping @Sendable (String) -> String? = { _ in nil }
     ) throws(ConfigurationError) {
         try self.init(file: file, .alerts) { bytes, file throws(ConfigurationError) in
-            let text = try ConfigurationSubject.alerts.text(bytes, file)
-            do throws(SettingsProblems) {
-                return try AlertConfiguration.read(yaml: text, file: file, check: check, checkCA: checkCA)
-            } catch {
-                throw ConfigurationError(error.description)
-            }
+            try AlertConfiguration.parse(bytes, file, check, checkCA)
         }
     }
 }

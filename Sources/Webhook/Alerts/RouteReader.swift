@@ -12,8 +12,8 @@ extension SettingsReader {
     /// What can stand in place of a finding's code, besides those.
     private static let codes = FindingCode.allCases.map(\.name) + [CheckFinding.unreadable, PolicyGuard.code]
 
-    func alertRoutes(_ node: Node, at key: String, _ receivers: ReceiverList) -> [AlertRoutes.Route] {
-        var routes: [AlertRoutes.Route] = []
+    func alertRoutes(_ node: Node, at key: String, _ receivers: ReceiverList) -> [AlertRoute] {
+        var routes: [AlertRoute] = []
         var shadows = RouteShadows()
         forEachElement(of: node, at: key, most: Self.mostRoutes) { node, key in
             let known = problems.count
@@ -30,8 +30,8 @@ extension SettingsReader {
         return routes
     }
 
-    private func alertRoute(_ node: Node, at key: String, _ receivers: ReceiverList) -> AlertRoutes.Route {
-        var route = AlertRoutes.Route()
+    private func alertRoute(_ node: Node, at key: String, _ receivers: ReceiverList) -> AlertRoute {
+        var route = AlertRoute()
         var names: [String]?
         let known = problems.count
         forEachField(
