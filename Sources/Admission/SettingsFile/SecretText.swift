@@ -3,28 +3,55 @@ enum SecretText {
     /// What stands for such a text.
     static let hidden = "…"
 
-    /// Letters and digits in a row that are too many for a name: the shortest token of a chat service has as many.
+    /// Letters and digits in a row of which people make no name.
+    private static let longestWord = 16
+    /// The same with hyphens and underscores between, as in a UUID, and how often a name changes from letters to digits.
     private static let longestName = 20
+    private static let mostChanges = 6
 
-    /// Whether `text` is a URL, or has a long run of letters and digits of both kinds in it, as tokens are.
+    /// What has come of a row of letters, digits and what may stand between.
+    private struct Row {
+        var length = 0
+        /// Letters and digits behind the last that is neither.
+        var word = (letters: 0, digits: 0)
+        var changes = 0
+        private var wasDigit: Bool?
+
+        mutating func add(isDigit: Bool) {
+            length += 1
+            changes += wasDigit == !isDigit ? 1 : 0
+            wasDigit = isDigit
+            word = isDigit ? (word.letters, word.digits + 1) : (word.letters + 1, word.digits)
+        }
+
+        mutating func addMark() {
+            length += 1
+            word = (0, 0)
+        }
+
+        var isLikely: Bool {
+            (word.letters > 0 && word.digits > 0 && word.letters + word.digits >= longestWord)
+                || (length >= longestName && changes >= mostChanges)
+        }
+    }
+
+    /// Whether `text` is a URL, or has a row of letters and digits in it that no person has thought of, as tokens have.
     static func isLikely(_ text: String) -> Bool {
-        var run = (length: 0, digits: 0, letters: 0)
-        var slashes = 0
+        var row = Row()
+        var wasSlash = false
         for byte in text.utf8 {
-            slashes = byte == UInt8(ascii: "/") ? slashes + 1 : 0
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): run.digits += 1
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): run.letters += 1
-            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="): break
-            default:
-                run = (0, 0, 0)
-                if slashes == 2 {
-                    return true
-                }
-                continue
+            let isSlash = byte == UInt8(ascii: "/")
+            if isSlash, wasSlash {
+                return true
             }
-            run.length += 1
-            if run.length >= longestName, run.digits > 0, run.letters > 0 {
+            wasSlash = isSlash
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): row.add(isDigit: true)
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): row.add(isDigit: false)
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="): row.addMark()
+            default: row = Row()
+            }
+            if row.isLikely {
                 return true
             }
         }

@@ -182,7 +182,7 @@ extension SettingsReader {
     package func quoted(_ text: String) -> String { "\"\(shown(text))\"" }
 
     /// The same without the marks.
-    private func shown(_ text: String) -> String {
+    package func shown(_ text: String) -> String {
         isHidden(text) ? SecretText.hidden : text.shortened
     }
 

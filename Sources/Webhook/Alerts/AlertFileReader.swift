@@ -147,7 +147,7 @@ extension AlertFileReader {
             checkDefault(routes)
             let named = Set(routes.flatMap(\.receivers) + [defaultReceiver].compactMap(\.self))
             for place in receivers.places where !named.contains(place.name) {
-                let cause = "neither a route nor defaultReceiver names \(place.name)"
+                let cause = "neither a route nor defaultReceiver names \(reader.shown(place.name))"
                 reader.refuse(place.node, place.key, "hears of nothing: \(cause)")
             }
         }

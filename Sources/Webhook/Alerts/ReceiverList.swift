@@ -28,8 +28,8 @@ extension SettingsReader {
         guard receivers.place(of: name) == nil else { return name }
         let known = receivers.places.map(\.name)
         let hint =
-            Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" }
-            ?? (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))")
+            Spelling.nearest(to: name, among: known).map { "; did you mean \(shown($0))?" }
+            ?? (known.isEmpty ? "" : "; known are \(known.map(shown).joined(separator: ", "))")
         refuse(node, key, "no receiver is called \(quoted(name))\(hint)")
         return nil
     }
