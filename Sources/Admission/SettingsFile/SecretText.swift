@@ -5,6 +5,8 @@ enum SecretText {
 
     /// Letters and digits in a row of which people make no name.
     private static let longestWord = 16
+    /// Letters alone, or digits, in a row.
+    private static let longestPlainWord = 32
     /// The same with hyphens and underscores between, as in a UUID, and how often a name changes from letters to digits.
     private static let longestName = 20
     private static let mostChanges = 6
@@ -31,6 +33,7 @@ enum SecretText {
 
         var isLikely: Bool {
             (word.letters > 0 && word.digits > 0 && word.letters + word.digits >= longestWord)
+                || word.letters + word.digits >= longestPlainWord
                 || (length >= longestName && changes >= mostChanges)
         }
     }

@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func thePacesAndLimitsOfTheFileAreTold() throws {
+    @Test func everyTypeOfReceiverIsTold() throws {
         let text = try Repository.text("docs/alerts.md")
         #expect(Receiver.Kind.allCases.allSatisfy { text.contains("`\($0.rawValue)`") })
     }

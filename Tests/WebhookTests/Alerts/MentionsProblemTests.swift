@@ -32,8 +32,8 @@ import Webhook
         ("wecom: ['@all']", #"wecom[0]: "@all" is no user id of WeCom"#),
         ("wecom: [all]", #"wecom[0]: "all" is no user id of WeCom"#),
         (
-            "wecom: ['\(String(repeating: "a", count: 65))']",
-            "wecom[0]: \"\(String(repeating: "a", count: 65))\" is no user id of WeCom"
+            "wecom: ['\(String(repeating: "ab-", count: 22))']",
+            "wecom[0]: \"\(String(repeating: "ab-", count: 22))\" is no user id of WeCom"
         ),
         (
             "slack: ['@ann']",

@@ -90,6 +90,12 @@ import Testing
         )
     }
 
+    @Test(arguments: ["routes", "onCall"])
+    func thereAreNotTooMany(key: String) {
+        let many = Array(repeating: "{}", count: 257).joined(separator: ", ")
+        #expect(AlertText.problems(top: "\(key): [\(many)]") == ["1: \(key): 257 elements; a list has 256 at most"])
+    }
+
     @Test(.timeLimit(.minutes(1))) func manyRoutesTakeNoTime() {
         let routes = (0..<250).map { route in
             "{receivers: [a, b, c, d], namespaces: [\((0..<12).map { "a\(route)-\($0)-*" }.joined(separator: ","))]}"

@@ -69,11 +69,11 @@ import Testing
 
     /// However short it is.
     @Test(arguments: [
-        "{hush: 1}", "{hush: 1, hush: 2}", "hush", "[hush]", "{file: hush}", "{env: hush}", "{file: {hush: 1}}",
+        "{hush: 1}", "hush", "[hush]", "{file: hush}", "{env: hush}", "{file: {hush: 1}}",
         "{env: [hush]}", "{hush: {hush: hush}}",
     ])
     func nothingIsShownOfWhatStandsAtAURL(value: String) {
-        for key in ["url", "secret"] where value != "{hush: 1, hush: 2}" {
+        for key in ["url", "secret"] {
             let problems = AlertText.problems(receiver: "name: ops, type: dingtalk, \(key): \(value)") ?? []
             #expect(!problems.isEmpty && problems.allSatisfy { !$0.contains("hush") }, "\(problems)")
         }
