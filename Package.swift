@@ -65,7 +65,7 @@ let package = Package(
         // Routes: functions from a request to a response.
         .target(
             name: "Webhook",
-            dependencies: ["Admission", "Alerts", "HTTP", "Kubernetes", "MIG", "Telemetry", logging],
+            dependencies: ["Admission", "Alerts", "HTTP", "Kubernetes", "MIG", "Telemetry", logging, yams],
             swiftSettings: pure
         ),
         .executableTarget(
@@ -108,7 +108,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WebhookTests",
-            dependencies: ["Webhook", "Admission", "HTTP", "Kubernetes", "Telemetry", "TestSupport", logging],
+            dependencies: [
+                "Webhook", "Admission", "Alerts", "HTTP", "Kubernetes", "Telemetry", "TestSupport", logging,
+            ],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

@@ -18,12 +18,19 @@ package struct Glob: Hashable, Sendable {
     /// Whether `name` matches. Names of users may be anything: the time grows with the product of the lengths at most.
     package func matches(_ name: String) -> Bool {
         // Byte by byte, as Kubernetes does: Swift's strings are equal also where one has é in two parts.
-        isLiteral ? bytes.elementsEqual(name.utf8) : matches(Array(name.utf8))
+        isLiteral ? bytes.elementsEqual(name.utf8) : matches(name.utf8.span)
+    }
+
+    /// Whether this pattern surely matches whatever the other does: it matches the other's own text, in which a star is met
+    /// by a star only.
+    package func covers(_ other: Glob) -> Bool {
+        guard pattern != other.pattern else { return true }
+        return (!pattern.contains("?") || !other.pattern.contains("*")) && matches(other.pattern)
     }
 
     /// Goes through both side by side. At a mismatch the last run takes one byte more; earlier runs need never be looked at
     /// again, for whatever they could take the last one can.
-    private func matches(_ name: [UInt8]) -> Bool {
+    private func matches(_ name: borrowing Span<UInt8>) -> Bool {
         var (patternIndex, nameIndex) = (0, 0)
         var lastRun: (pattern: Int, name: Int)?
         while nameIndex < name.count {
@@ -46,7 +53,7 @@ package struct Glob: Hashable, Sendable {
         return bytes[patternIndex...].allSatisfy { $0 == Self.anyRun }
     }
 
-    private static func indexAfterCharacter(_ index: Int, in name: [UInt8]) -> Int {
+    private static func indexAfterCharacter(_ index: Int, in name: borrowing Span<UInt8>) -> Int {
         var next = index + 1
         // The bytes of a character behind its first are 10xxxxxx.
         while next < name.count, name[next] & 0xC0 == 0x80 {

@@ -32,6 +32,19 @@ package struct KubernetesObject {
         metadata?.field("namespace")?.string.flatMap { $0.isEmpty ? nil : String($0) }
     }
 
+    /// The value of a label: the object's own, or one of the pods that a Deployment, a Job or a CronJob makes, if it has none
+    /// itself. Nil for none, or an empty one.
+    package func labelOfObjectOrPods(_ name: FieldName) -> String? {
+        let spec = json.field("spec")
+        for owner in [json, spec?.field("template"), spec?.field("jobTemplate")?.field("spec")?.field("template")] {
+            let value = owner?.field("metadata")?.field("labels")?.field(name.key)?.string
+            if let value, !value.isEmpty {
+                return value.comparable
+            }
+        }
+        return nil
+    }
+
     /// What tells the object from every other that the cluster has had; nil before it is created.
     package var uid: String? {
         metadata?.field("uid")?.string.map(String.init)

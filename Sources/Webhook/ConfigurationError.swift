@@ -16,9 +16,10 @@ extension Policy {
     static func load(_ file: String?) throws(ConfigurationError) -> Policy {
         guard let file else { return Policy(.standard) }
         let name = file == FileContents.standardInput ? "stdin" : file
-        let text = try text(try read(file), name)
+        let subject = ConfigurationSubject.policy
+        let text = try subject.text(try subject.read(file), name)
         let policies: [PolicySettings]
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             policies = try PolicyManifest.policies(in: text, file: name)
         } catch {
             throw ConfigurationError(error.description)
@@ -29,27 +30,10 @@ extension Policy {
         return Policy(policy)
     }
 
-    /// The bytes of a policy file.
-    static func read(_ file: String) throws(ConfigurationError) -> Data {
-        do {
-            return try FileContents.of(file)
-        } catch {
-            throw ConfigurationError("\(file): the policy cannot be read: \(error.reason)")
-        }
-    }
-
-    /// The text that the bytes of `file` are.
-    static func text(_ bytes: Data, _ file: String) throws(ConfigurationError) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ConfigurationError("\(file): the policy cannot be read: it is not UTF-8")
-        }
-        return text
-    }
-
     /// Reads a policy out of the bytes of `file`.
     static func parse(_ bytes: Data, _ file: String) throws(ConfigurationError) -> Policy {
-        let text = try text(bytes, file)
-        do throws(PolicyProblems) {
+        let text = try ConfigurationSubject.policy.text(bytes, file)
+        do throws(SettingsProblems) {
             return Policy(try PolicySettings(yaml: text, file: file))
         } catch {
             throw ConfigurationError(error.description)

@@ -38,11 +38,6 @@ package final class Gate: Sendable {
         isDraining.store(true, ordering: .relaxed)
     }
 
-    /// Looks at the policy's file and takes over what it holds, if that has changed and can be used.
-    package func reloadPolicy() {
-        policy.reload(logger)
-    }
-
     /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.
     package func runLog(_ write: ([UInt8]) -> Void) {
         logWriter.run(write)

@@ -141,7 +141,7 @@ struct Serve: ParsableCommand {
         let server = try Server(settings(), makeResponder: { gate.makeResponder() }, failed: failed)
         let operations = try refusesOperations ? nil : startOperations(of: server, gate, failed)
         if policy != nil {
-            try PolicyWatch.start(gate)
+            try ConfigurationWatch.start([WatchedFile(gate.policy, gate.logger)], gate.logger)
         }
         var addresses: Logger.Metadata = ["address": "\(server.address)"]
         addresses["operations"] = operations.map { "\($0.address)" }

@@ -14,6 +14,9 @@ package enum PolicyConfigMap {
     package static let label = "mig-gate.io/policy"
     private static let selector = LabelSelector([.init(label: label, relation: .isIn, values: ["true"])])
 
+    /// Policies of one ConfigMap.
+    private static let most = 16
+
     /// The files that a policy may stand in.
     private static let extensions = [".yaml", ".yml"]
 
@@ -78,18 +81,17 @@ package enum PolicyConfigMap {
             return nil
         }
         let name = "ConfigMap \(namespace)/\(object.name)".shortened
-        guard texts.count <= PolicyText.most else {
-            return [Problem(key: nil, line: "\(name): \(texts.count) policies; one has \(PolicyText.most) at most")]
+        guard texts.count <= most else {
+            return [Problem(key: nil, line: "\(name): \(texts.count) policies; one has \(most) at most")]
         }
         let size = texts.values.reduce(0) { $0 + $1.utf8.count }
-        guard size <= PolicyText.largest else {
-            let most = PolicyText.largest
-            let way = "all of them together have \(most) at most"
+        guard size <= SettingsText.largest else {
+            let way = "all of them together have \(SettingsText.largest) at most"
             return [Problem(key: nil, line: "\(name): policies of \(size) bytes; \(way)")]
         }
         var problems: [Problem] = []
         for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
-            do throws(PolicyProblems) {
+            do throws(SettingsProblems) {
                 _ = try PolicySettings(yaml: text, file: "\(name): \(key.shortened)")
             } catch {
                 problems += error.lines.map { Problem(key: key, line: $0) }

@@ -8,18 +8,16 @@ extension PolicySettings {
     /// - Parameters:
     ///   - yaml: the text of the file.
     ///   - file: its name, for messages.
-    /// - Throws: `PolicyProblems` with everything that is wrong.
-    package init(yaml: String, file: String) throws(PolicyProblems) {
-        let reader = PolicyReader()
+    /// - Throws: `SettingsProblems` with everything that is wrong.
+    package init(yaml: String, file: String) throws(SettingsProblems) {
+        let reader = SettingsReader(.policy)
         self = reader.document(yaml).map { reader.settings($0) } ?? .standard
-        guard reader.problems.isEmpty else {
-            throw PolicyProblems(file: file, problems: reader.problemsByLine)
-        }
+        guard reader.problems.isEmpty else { throw reader.failure(of: file) }
     }
 }
 
 // The keys of a policy file, each with what reads it.
-extension PolicyReader {
+extension SettingsReader {
     fileprivate func settings(_ root: Node) -> PolicySettings {
         var settings = PolicySettings.standard
         var rules: (node: Node, key: String)?

@@ -9,19 +9,19 @@ package enum PolicyManifest {
     ///   - yaml: the text of the file.
     ///   - file: its name, for messages.
     /// - Returns: the policies, one at least.
-    /// - Throws: `PolicyProblems` with everything that is wrong, lines being those of the file.
-    package static func policies(in yaml: String, file: String) throws(PolicyProblems) -> [PolicySettings] {
-        let maps = configMaps(in: PolicyText.withoutMark(yaml))
+    /// - Throws: `SettingsProblems` with everything that is wrong, lines being those of the file.
+    package static func policies(in yaml: String, file: String) throws(SettingsProblems) -> [PolicySettings] {
+        let maps = configMaps(in: SettingsText.withoutMark(yaml))
         guard !maps.isEmpty else {
             return [try PolicySettings(yaml: yaml, file: file)]
         }
         var policies: [PolicySettings] = []
-        var problems: [PolicyProblem] = []
+        var problems: [SettingsProblem] = []
         for (key, value) in maps.joined() {
             guard let name = key.string, PolicyConfigMap.isPolicy(name), case .scalar(let text) = value else {
                 continue
             }
-            do throws(PolicyProblems) {
+            do throws(SettingsProblems) {
                 policies.append(try PolicySettings(yaml: text.string, file: file))
             } catch {
                 problems += error.problems.map { $0.moved(into: text) }
@@ -29,10 +29,10 @@ package enum PolicyManifest {
         }
         if policies.isEmpty, problems.isEmpty {
             problems.append(
-                PolicyProblem(line: nil, key: "", message: "no policy under data; its key must end in .yaml")
+                SettingsProblem(line: nil, key: "", message: "no policy under data; its key must end in .yaml")
             )
         }
-        guard problems.isEmpty else { throw PolicyProblems(file: file, problems: problems) }
+        guard problems.isEmpty else { throw SettingsProblems(file: file, problems: problems) }
         return policies
     }
 
@@ -68,12 +68,12 @@ package enum PolicyManifest {
     }
 }
 
-extension PolicyProblem {
+extension SettingsProblem {
     /// The problem by the lines of the file in which the policy is a text of its own.
-    fileprivate func moved(into text: Node.Scalar) -> PolicyProblem {
+    fileprivate func moved(into text: Node.Scalar) -> SettingsProblem {
         guard let start = text.mark?.line else { return self }
         // A literal's lines begin behind its `|`; those of other texts are not the file's.
         let line = text.style == .literal ? start + (line ?? 1) : start
-        return PolicyProblem(line: line, key: key, message: message)
+        return SettingsProblem(line: line, key: key, message: message)
     }
 }

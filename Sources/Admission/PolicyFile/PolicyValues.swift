@@ -3,7 +3,7 @@ import MIG
 import Yams
 
 // The values that a policy file holds, each read with the right spelling at hand.
-extension PolicyReader {
+extension SettingsReader {
     /// An amount of memory: a quantity of zero or more, rounded up to whole bytes.
     func memory(_ node: Node, at key: String) -> MemorySize? {
         guard let text = text(node, at: key) else { return nil }
@@ -78,20 +78,6 @@ extension PolicyReader {
             )
         }
         return isKey
-    }
-
-    /// Labels of lower-case letters, digits and hyphens inside, with dots between (RFC 1123); up to 253 characters.
-    private static func isSubdomain(_ text: some StringProtocol) -> Bool {
-        text.utf8.count <= 253
-            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-                !label.isEmpty && label.first != "-" && label.last != "-"
-                    && label.utf8.allSatisfy { byte in
-                        switch byte {
-                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-                        default: byte == UInt8(ascii: "-")
-                        }
-                    }
-            }
     }
 
     /// Whether `text` can be the name of an environment variable: what prints in ASCII, without `=` (Kubernetes since 1.32)

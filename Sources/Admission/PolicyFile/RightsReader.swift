@@ -2,7 +2,7 @@ import Kubernetes
 import Yams
 
 // Whom the gate leaves alone, and whose overrides it honours.
-extension PolicyReader {
+extension SettingsReader {
     func exemptions(_ node: Node, at key: String) -> Exemptions {
         var exemptions = Exemptions.standard
         forEachField(

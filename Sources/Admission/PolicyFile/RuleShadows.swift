@@ -23,12 +23,3 @@ struct RuleShadows {
         }
     }
 }
-
-extension Glob {
-    /// Whether this pattern surely matches whatever the other does: it matches the other's own text, in which a star is met
-    /// by a star only.
-    fileprivate func covers(_ other: Glob) -> Bool {
-        guard pattern != other.pattern else { return true }
-        return (!pattern.contains("?") || !other.pattern.contains("*")) && matches(other.pattern)
-    }
-}

@@ -3,10 +3,7 @@ import MIG
 import Yams
 
 // What may differ from namespace to namespace.
-extension PolicyReader {
-    /// What reads the value of a key: the value and the key's path.
-    typealias FieldReader = (Node, String) -> Void
-
+extension SettingsReader {
     /// Reads a mapping of terms.
     ///
     /// - Parameters:

@@ -2,7 +2,7 @@ import Kubernetes
 import Yams
 
 // Kinds that the built-in table does not have.
-extension PolicyReader {
+extension SettingsReader {
     /// The keys that hold paths, each with what stands at their end.
     static let pathKeys: [(key: String, shape: TemplatePath.Shape)] = [
         ("podTemplates", .podTemplate), ("podSpecs", .podSpec), ("containers", .container), ("resources", .resources),

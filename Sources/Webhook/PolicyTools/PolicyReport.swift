@@ -30,14 +30,15 @@ package struct PolicyReport: Sendable {
     package init(file: String) {
         do throws(ConfigurationError) {
             let name = file == Self.standardInput ? "stdin" : file
-            self.init(yaml: try Policy.text(try Policy.read(file), name), file: name)
+            let subject = ConfigurationSubject.policy
+            self.init(yaml: try subject.text(try subject.read(file), name), file: name)
         } catch {
             self.init(.unreadable, error.description)
         }
     }
 
     init(yaml: String, file: String) {
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             let policies = try PolicyManifest.policies(in: yaml, file: file)
             let lines = policies.map { "\(file): fine: \($0.differences)" }
             self.init(.fine, lines.joined(separator: "\n"))

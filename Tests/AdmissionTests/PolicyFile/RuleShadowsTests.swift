@@ -4,7 +4,7 @@ import Testing
 /// The first rule that matches counts: what stands behind one that matches more is never reached.
 @Suite struct RuleShadowsTests {
     private func problems(_ rules: String) -> [String] {
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             _ = try PolicySettings(yaml: "namespaces: [\(rules)]", file: "policy.yaml")
             return []
         } catch {

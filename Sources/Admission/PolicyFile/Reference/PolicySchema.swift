@@ -95,7 +95,7 @@ extension PolicySchema {
         }
     }
 
-    private static var longestList: JSONTree { .integer(PolicyText.longestList) }
+    private static var longestList: JSONTree { .integer(SettingsText.longestList) }
     private static let anyTypes = ["string", "number", "boolean", "null"]
 
     private static func required(_ keys: [PolicyKey]) -> [(String, JSONTree)] {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PolicyManifestTests {
     private func problems(_ yaml: String) -> [String] {
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             _ = try PolicyManifest.policies(in: yaml, file: "file.yaml")
             return []
         } catch {

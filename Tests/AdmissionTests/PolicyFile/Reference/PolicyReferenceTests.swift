@@ -37,7 +37,7 @@ import Yams
     }
 
     private func problems(_ yaml: String) -> [String] {
-        do throws(PolicyProblems) {
+        do throws(SettingsProblems) {
             _ = try PolicySettings(yaml: yaml, file: "policy.yaml")
             return []
         } catch {

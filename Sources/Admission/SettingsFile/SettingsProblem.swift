@@ -1,5 +1,5 @@
-/// One thing wrong with a policy file: where, what stands there, and what should.
-package struct PolicyProblem: Hashable, Sendable {
+/// One thing wrong with a file of settings: where, what stands there, and what should.
+package struct SettingsProblem: Hashable, Sendable {
     /// From 1; nil for the file as a whole.
     package let line: Int?
     /// The key, from the root: `headroom.profiles.3g.40gb`. Empty for the file as a whole.
@@ -7,14 +7,14 @@ package struct PolicyProblem: Hashable, Sendable {
     package let message: String
 }
 
-/// Everything wrong with a policy file. Nothing of such a file is used.
-package struct PolicyProblems: Error, Hashable, Sendable {
+/// Everything wrong with a file of settings. Nothing of such a file is used.
+package struct SettingsProblems: Error, Hashable, Sendable {
     /// The file as the operator named it.
     package let file: String
-    package let problems: [PolicyProblem]
+    package let problems: [SettingsProblem]
 }
 
-extension PolicyProblems: CustomStringConvertible {
+extension SettingsProblems: CustomStringConvertible {
     /// A line for each problem: `policy.yaml:3: headroom.default: "1GiB" is no quantity: write 1Gi`.
     package var description: String { lines.joined(separator: "\n") }
 
