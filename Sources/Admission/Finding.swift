@@ -1,4 +1,4 @@
-import MIG
+package import MIG
 
 /// One thing wrong with one container.
 package struct Finding: Sendable {
@@ -31,6 +31,17 @@ package struct Finding: Sendable {
 
     /// The model size that the container declares, whole.
     package var declared: DeclaredSize? { request.size.value }
+
+    /// What one of several processes has to hold, where a declared parallelism divides the model; else nil.
+    package var share: MemorySize? {
+        request.parallelism.value.flatMap { $0 > 1 ? request.sizePerSlice : nil }
+    }
+
+    /// What would help, for a model that is too large; worked out anew at each call.
+    package var wayOut: WayOut? { ModelTooLarge.wayOut(of: self, request.policy) }
+
+    /// What counts for the container.
+    package var policy: EffectivePolicy { request.policy }
 }
 
 extension Finding {

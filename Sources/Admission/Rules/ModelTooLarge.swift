@@ -19,7 +19,7 @@ enum ModelTooLarge: Rule {
     static func describe(_ finding: Finding, _ policy: EffectivePolicy, _ words: inout FindingWords) {
         let (request, claim) = (finding.request, finding.claim)
         guard let declared = finding.declared, let share = request.sizePerSlice, let limit = finding.limit,
-            let entry = claim.entry
+            let wayOut = wayOut(of: finding, policy)
         else {
             // check() makes this finding of a size, a share, a limit and a profile only.
             preconditionFailure("\(code) without a size, a limit or a profile")
@@ -38,7 +38,23 @@ enum ModelTooLarge: Rule {
         words.text += " ("
         limit.writeDerivation(policy.catalogue, to: &words.text)
         words.text += "); "
-        let way = WayOut(size: declared.size, share: share, limit: limit, count: claim.count)
-        way.write(entry, request, policy, to: &words.text)
+        wayOut.write(policy, to: &words.text)
+    }
+
+    /// What would help against `finding`; nil if that is not one of this rule.
+    static func wayOut(of finding: Finding, _ policy: EffectivePolicy) -> WayOut? {
+        let (request, claim) = (finding.request, finding.claim)
+        guard finding.code == code, let declared = finding.declared, let share = request.sizePerSlice,
+            let limit = finding.limit, let entry = claim.entry
+        else { return nil }
+        return WayOut(
+            size: declared.size,
+            share: share,
+            limit: limit,
+            of: entry,
+            count: claim.count,
+            request,
+            policy
+        )
     }
 }
