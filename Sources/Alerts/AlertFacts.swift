@@ -64,6 +64,8 @@ package struct AlertFacts: Codable, Hashable, Sendable {
     package var user: String
     /// The uid of the review, by which the log and the API server's audit log are searched.
     package var decisionID: String
+    /// Findings of the same object besides, of which no alert tells.
+    package var further = 0
     /// The team that the object's label names.
     package var team: String?
     /// Who is on call for it, besides those whom a receiver mentions always.

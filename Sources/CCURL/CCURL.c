@@ -1,4 +1,4 @@
-// URLSession stands on libcurl, and five of libcurl's functions are defined here: a program's own definition stands before
+// URLSession stands on libcurl, and four of libcurl's functions are defined here: a program's own definition stands before
 // that of any library, when the static Foundation is linked as well as when the loader binds the shared one. Each has
 // libcurl's own do the work, and keeps from URLSession what it cannot be told or does not survive: whoever answers can end
 // the process otherwise, for FoundationNetworking (Swift 6.3) stops at answers that it does not expect.

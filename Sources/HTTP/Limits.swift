@@ -131,6 +131,8 @@ package struct Limits: Sendable {
     /// Log lines that wait to be written: 25 milliseconds of denials at full load, in 600 KiB. Beyond, lines are dropped and
     /// counted, for a log that nobody reads must not stop the gate.
     package var logQueue = 1_024
+    /// Alerts that wait to be looked at, which takes some microseconds each. Beyond, an alert counts only.
+    package var alertQueue = 1_024
 
     package init() {}
 }

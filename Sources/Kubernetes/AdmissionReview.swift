@@ -104,6 +104,38 @@ package struct AdmissionReview {
     }
 }
 
+// MARK: - For messages
+
+extension AdmissionReview {
+    /// What a message says of a review: copies that outlive it, each cut at 512 bytes.
+    package struct Subject: Sendable {
+        package let kind: String
+        /// Empty for objects outside namespaces.
+        package let namespace: String
+        package let name: String
+        /// What owns the object at the top, or the object itself.
+        package let owner: Owner
+        package let user: String
+        package let uid: String
+    }
+
+    /// What a message says of this review: made anew at every call.
+    package var subject: Subject {
+        let name = nameText?.comparable ?? ""
+        return Subject(
+            kind: kind.kind,
+            namespace: comparableNamespace,
+            name: name,
+            owner: object?.topOwner ?? Owner(kind: kind.kind, name: name),
+            user: userText?.comparable ?? "",
+            uid: uid
+        )
+    }
+
+    /// The namespace, cut at 512 bytes, of which it has 63 at most.
+    package var comparableNamespace: String { fields.namespace?.string?.comparable ?? "" }
+}
+
 // MARK: - For the log
 
 extension AdmissionReview {

@@ -14,7 +14,7 @@ package enum OutgoingTrust {
             _ = ccurl_trust(nil, 0)
             return
         }
-        try checkCertificate(in: file)
+        try check(file)
         guard let added = FileManager.default.contents(atPath: file) else { throw TLSError("read \(file)") }
         // Without that file, which small images leave out, there is still libcurl's folder.
         let system = FileManager.default.contents(atPath: String(cString: ccurl_system_authorities())) ?? Data()
@@ -24,7 +24,11 @@ package enum OutgoingTrust {
         guard isTaken == 1 else { throw TLSError("keep the CAs of \(file)") }
     }
 
-    private static func checkCertificate(in file: String) throws(TLSError) {
+    /// Looks whether a file has a certificate.
+    ///
+    /// - Parameter file: PEM.
+    /// - Throws: `TLSError` that names the file, if it has none.
+    package static func check(_ file: String) throws(TLSError) {
         let attempt = "read PEM certificates of CAs from \(file)"
         ERR_clear_error()
         guard let bio = BIO_new_file(file, "r") else { throw TLSError(attempt) }

@@ -4,11 +4,13 @@ package import Logging
 import Synchronization
 import Telemetry
 
-/// The gate put together from its configuration: the policy, the log, and the routes made of them.
+/// The gate put together from its configuration: the policy, the log, the alerts, and the routes made of them.
 package final class Gate: Sendable {
     package let logger: Logger
     private let decisions: Logger
     package let policy: LivePolicy
+    /// Who hears of what was found; nil where nobody does.
+    package let alerts: GateAlerts?
     private let limits = Limits.standard
     private let logWriter: LogWriter
     private let reviews = ReviewCounters()
@@ -16,26 +18,49 @@ package final class Gate: Sendable {
 
     /// - Parameters:
     ///   - policyFile: the file to read, nil for the standard policy.
+    ///   - alerts: the file that says who hears of what was found, nil where nobody does; and the folder in which
+    ///     messages wait, nil for memory only.
     ///   - logLevel: the least important records to write.
-    /// - Throws: `ConfigurationError` with everything that is wrong with the policy.
-    package init(policyFile: String?, logLevel: Logger.Level) throws(ConfigurationError) {
+    /// - Throws: `ConfigurationError` with everything that is wrong with the policy, or with the alerts.
+    package init(
+        policyFile: String?,
+        alerts: (file: String, folder: String?)? = nil,
+        logLevel: Logger.Level
+    ) throws(ConfigurationError) {
         policy = try LivePolicy(file: policyFile)
         let writer = LogWriter(capacity: limits.logQueue)
+        let logger = Logger(label: "mig-gate") { JSONLogHandler(label: $0, level: logLevel, writer: writer) }
         logWriter = writer
-        logger = Logger(label: "mig-gate") { JSONLogHandler(label: $0, level: logLevel, writer: writer) }
+        self.logger = logger
         decisions = Logger(label: "mig-gate") {
             JSONLogHandler(label: $0, level: logLevel, writer: writer, messages: .fields)
+        }
+        let capacity = limits.alertQueue
+        self.alerts = try alerts.map { file, folder throws(ConfigurationError) in
+            try GateAlerts(file: file, folder: folder, queueCapacity: capacity, logger)
         }
     }
 
     /// A responder for one loop that answers reviews.
     package func makeResponder() -> any Responder {
-        ValidateRoute(policy: policy, limits: limits, logger: logger, decisions: decisions, counters: reviews)
+        ValidateRoute(
+            policy: policy,
+            limits: limits,
+            logger: logger,
+            decisions: decisions,
+            counters: reviews,
+            alerts: alerts?.makeTap()
+        )
     }
 
     /// Has `/readyz` say that no requests should come any more.
     package func drain() {
         isDraining.store(true, ordering: .relaxed)
+    }
+
+    /// The files that are read again when they change.
+    package var files: [WatchedFile] {
+        (policy.file == nil ? [] : [WatchedFile(policy, logger)]) + (alerts?.files(logger) ?? [])
     }
 
     /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.
@@ -71,12 +96,11 @@ extension Gate {
 
     /// What `/readyz` looks at, in the order of its lines.
     private var checks: [ReadinessCheck] {
-        [
-            ReadinessCheck("policy") { [policy] in policy.readiness },
-            ReadinessCheck("shutdown") { [self] in
-                isDraining.load(ordering: .relaxed) ? .notReady("the server is asked to end and drains") : .ready("")
-            },
-        ]
+        let policy = ReadinessCheck("policy") { [policy] in policy.readiness }
+        let shutdown = ReadinessCheck("shutdown") { [self] in
+            isDraining.load(ordering: .relaxed) ? .notReady("the server is asked to end and drains") : .ready("")
+        }
+        return [policy] + (alerts?.checks ?? []) + [shutdown]
     }
 
     /// What `/metrics` shows, in its order.
@@ -89,6 +113,7 @@ extension Gate {
             },
             { [reviews] in reviews.collect(into: &$0) },
             { [policy] in policy.collect(into: &$0) },
+            { [alerts] in alerts?.collect(into: &$0) },
             { [logWriter] text in
                 text.counter(
                     "mig_gate_log_lines_dropped_total",

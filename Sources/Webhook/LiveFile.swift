@@ -58,18 +58,14 @@ package final class LiveFile<Value: Sendable>: Sendable {
         state = Mutex(State(value: value, bytes: nil))
     }
 
-    /// The folders in which something changes when the file does, and the names that the file has there: its own, and those
-    /// of all links on the way to it.
+    /// The folders in which something changes when the file does, and the names that the file has there.
     package var places: (folders: [String], names: [String]) {
-        guard let file else { return ([], []) }
-        var url = URL(fileURLWithPath: file)
-        var urls = [url]
-        // Linux follows 40 links (path_resolution(7)).
-        while urls.count <= 40, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path) {
-            url = URL(fileURLWithPath: target, relativeTo: url.deletingLastPathComponent())
-            urls.append(url)
-        }
-        return (urls.map { $0.deletingLastPathComponent().path }, urls.map(\.lastPathComponent))
+        file.map(FilePlaces.of) ?? ([], [])
+    }
+
+    /// What counts now, for whoever asks once.
+    var value: Value {
+        state.withLock(\.value)
     }
 
     package var status: Status {

@@ -11,6 +11,7 @@ package final class ValidateRoute: Responder {
     private let logger: Logger
     private let decisions: DecisionLog
     private let counters: ReviewCounters
+    private var alerts: AlertTap?
     private let reader: AdmissionReviewReader
     private let readingLimits: ReadingLimits
 
@@ -20,18 +21,21 @@ package final class ValidateRoute: Responder {
     ///   - logger: told of bodies that cannot be answered.
     ///   - decisions: told of decisions; its messages are fields of a JSON object.
     ///   - counters: told of decisions, too.
+    ///   - alerts: told of what was found; nil where nobody wants to hear of it.
     package init(
         policy: LivePolicy,
         limits: Limits = .standard,
         logger: Logger,
         decisions: Logger,
-        counters: ReviewCounters = ReviewCounters()
+        counters: ReviewCounters = ReviewCounters(),
+        alerts: AlertTap? = nil
     ) {
         self.policy = LivePolicy.View(policy)
         self.limits = limits
         self.logger = logger
         self.decisions = DecisionLog(logger: decisions)
         self.counters = counters
+        self.alerts = alerts
         reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
         readingLimits = ReadingLimits(limits)
     }
@@ -59,6 +63,7 @@ package final class ValidateRoute: Responder {
                 let verdict = evaluate(review, under: policy, readingLimits)
                 counters.count(verdict)
                 decisions.note(verdict, on: review)
+                alerts?.note(verdict, on: review)
                 return answer(verdict.response, to: review)
             }
         } catch {
@@ -77,6 +82,7 @@ package final class ValidateRoute: Responder {
             return answer(AdmissionResponse(decision: Verdict.Decision.allow.rawValue), to: review)
         }
         counters.count(Verdict.Decision.deny)
+        alerts?.note(refusedPolicy: message, on: review)
         logger.warning(
             "a policy is refused",
             metadata: [

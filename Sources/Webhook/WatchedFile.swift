@@ -19,4 +19,12 @@ package struct WatchedFile: Sendable {
         places = { live.places }
         reload = { live.reload(logger).map(changed) }
     }
+
+    /// - Parameters:
+    ///   - file: the path of a file whose contents somebody else keeps.
+    ///   - look: called whenever the file may have changed, on the thread that watches.
+    init(_ file: String, look: @escaping @Sendable () -> Void) {
+        places = { FilePlaces.of(file) }
+        reload = look
+    }
 }

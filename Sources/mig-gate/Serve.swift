@@ -87,6 +87,24 @@ struct Serve: ParsableCommand {
     var refusesOperations = false
 
     @Option(
+        help: ArgumentHelp(
+            "The file that says who hears of denials, read again whenever it changes; without it nobody does.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var alerts: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder of this process's own in which alerts wait until they are delivered; without it a restart loses them.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var alertsDir: String?
+
+    @Option(
         help: ArgumentHelp("Threads that serve, 1 to 64; one per core, up to four, unless given.", valueName: "number")
     )
     var loops: Int?
@@ -117,6 +135,9 @@ struct Serve: ParsableCommand {
         guard loops.map({ (1...64).contains($0) }) ?? true else {
             throw ValidationError("--loops is \(loops ?? 0); write a number from 1 to 64")
         }
+        guard alertsDir == nil || alerts != nil else {
+            throw ValidationError("--alerts-dir needs --alerts, which says who hears of denials")
+        }
         guard !clientName.contains("") else {
             throw ValidationError("--client-name is empty; write a common name or DNS name, such as kube-apiserver")
         }
@@ -129,7 +150,11 @@ struct Serve: ParsableCommand {
         // Before any thread starts, so that all of them hold the signals back.
         let signals = TerminationSignals.hold()
         DescriptorLimit.raise()
-        let gate = try Gate(policyFile: policy, logLevel: logLevel)
+        let gate = try Gate(
+            policyFile: policy,
+            alerts: alerts.map { ($0, alertsDir) },
+            logLevel: logLevel
+        )
         try NamedThread.start("log") { gate.runLog(StandardError.write) }
         let logger = gate.logger
         let failed: @Sendable (SystemError) -> Void = { error in
@@ -140,8 +165,11 @@ struct Serve: ParsableCommand {
         }
         let server = try Server(settings(), makeResponder: { gate.makeResponder() }, failed: failed)
         let operations = try refusesOperations ? nil : startOperations(of: server, gate, failed)
-        if policy != nil {
-            try ConfigurationWatch.start([WatchedFile(gate.policy, gate.logger)], gate.logger)
+        if let alerts = gate.alerts {
+            try NamedThread.start("alerts") { alerts.run() }
+        }
+        if !gate.files.isEmpty {
+            try ConfigurationWatch.start(gate.files, logger)
         }
         var addresses: Logger.Metadata = ["address": "\(server.address)"]
         addresses["operations"] = operations.map { "\($0.address)" }
@@ -154,6 +182,7 @@ struct Serve: ParsableCommand {
         operations?.drain()
         usleep(UInt32((DurationOption.parse(drainDelay) ?? .zero) / .seconds(1) * 1_000_000))
         server.stop(grace: .seconds(30))
+        gate.alerts?.stop(within: .seconds(5))
         // Last, so that somebody can look at what the others still do.
         operations?.stop(grace: .seconds(1))
         logger.info("stopped", metadata: counts(server))

@@ -54,6 +54,13 @@ package final class ServerProcess: Sendable {
         log.first(where: isWanted, within: 10)
     }
 
+    /// The memory that it holds now, in KiB; 0 once it has ended.
+    package var residentKilobytes: Int {
+        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    }
+
     /// Sends a signal.
     package func signal(_ number: Int32) {
         kill(process.processIdentifier, number)

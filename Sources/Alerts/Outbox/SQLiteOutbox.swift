@@ -12,10 +12,11 @@ final class SQLiteOutbox: Outbox {
     /// Not private for the sake of tests; nobody else looks at the tables.
     let queue: DatabaseQueue
 
-    /// Opens the file in a folder, or makes one.
+    /// Opens the file in a folder, or makes one, and the folder.
     ///
     /// - Throws: `OutboxError`.
     init(folder: String) throws(OutboxError) {
+        try Self.make(folder)
         let path = folder + "/" + Self.fileName
         try Self.prepare(path)
         var configuration = Configuration()
@@ -73,6 +74,20 @@ final class SQLiteOutbox: Outbox {
         }
         return name
         func path(_ name: String) -> String { folder + "/" + name }
+    }
+
+    /// Makes the folder if there is none. One whose parent is missing, too, was more likely meant to be mounted.
+    private static func make(_ folder: String) throws(OutboxError) {
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw .folder("there is none, and none can be made")
+        }
     }
 
     /// Has a file there that nobody else can read; SQLite gives its other files the same mode.

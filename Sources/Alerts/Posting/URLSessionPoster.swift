@@ -1,15 +1,16 @@
 package import Foundation
 import FoundationNetworking
+import Synchronization
 
 /// Posts messages over HTTP, each signed anew with secrets as they are at that moment.
 ///
-/// TLS certificates are always verified, against the system's CAs and those of `OutgoingTrust`; redirects are not followed;
+/// TLS certificates are always verified, against the system's CAs and those of `TrustedCA`; redirects are not followed;
 /// no cookie and no answer is kept. `HTTPS_PROXY` and `NO_PROXY` count as libcurl has them.
 package final class URLSessionPoster: Poster {
     /// Puts a message into the words and the JSON of a service.
     package typealias Body = @Sendable (Message, Receiver.Kind, MessageContext) -> JSONNode
 
-    private let settings: AlertSettings
+    private let settings: Mutex<AlertSettings>
     private let userAgent: String
     private let timeout: Duration
     private let body: Body
@@ -31,9 +32,9 @@ package final class URLSessionPoster: Poster {
         timeout: Duration = .seconds(10),
         environment: @escaping @Sendable () -> [String: String] = { ProcessInfo.processInfo.environment },
         now: @escaping @Sendable () -> Date = { Date() },
-        body: @escaping Body
+        body: @escaping Body = { MessageBody.of($0, for: $1, $2) }
     ) {
-        self.settings = settings
+        self.settings = Mutex(settings)
         self.timeout = timeout
         self.environment = environment
         self.now = now
@@ -55,6 +56,11 @@ package final class URLSessionPoster: Poster {
     deinit {
         // The session holds its delegate until then.
         session.invalidateAndCancel()
+    }
+
+    /// Takes over changed settings, for messages that are posted from now on.
+    package func update(_ settings: AlertSettings) {
+        self.settings.withLock { $0 = settings }
     }
 
     package func post(
@@ -80,7 +86,8 @@ package final class URLSessionPoster: Poster {
             return completion(Delivery(.configuration(reason: error.description)))
         }
         let moment = now()
-        let node = body(message, receiver.kind, MessageContext(settings, receiver, form: form, now: moment))
+        let context = MessageContext(settings.withLock(\.self), receiver, form: form, now: moment)
+        let node = body(message, receiver.kind, context)
         let signed: SignedRequest
         do {
             signed = try SignedRequest(node, to: destination, now: moment, userAgent: userAgent)

@@ -22,3 +22,23 @@ package final class AlertConfiguration: Sendable {
         teamLabel.flatMap { object?.labelOfObjectOrPods($0) }
     }
 }
+
+// MARK: - For the command line
+
+extension AlertConfiguration {
+    /// The receiver of a name.
+    ///
+    /// - Throws: `ConfigurationError`, which says what receivers there are, if there is none.
+    func receiver(called name: String) throws(ConfigurationError) -> Receiver {
+        guard let receiver = settings.receivers.first(where: { $0.name == name }) else {
+            let names = settings.receivers.map(\.name).joined(separator: ", ")
+            throw ConfigurationError("--receiver: there is no receiver \(name.quoted); the file has \(names)")
+        }
+        return receiver
+    }
+
+    /// The receiver of a name, or all of them for none.
+    func receivers(called name: String?) throws(ConfigurationError) -> [Receiver] {
+        try name.map { name throws(ConfigurationError) in [try receiver(called: name)] } ?? settings.receivers
+    }
+}

@@ -160,11 +160,19 @@ import Testing
         #expect(stored?.waiting == 3)
     }
 
+    @Test func makesTheFolderIfOnlyThatIsMissing() throws {
+        let missing = folder.path("outbox")
+        #expect(OutboxOpening(folder: missing, at: .now).problem == nil)
+        let attributes = try FileManager.default.attributesOfItem(atPath: missing)
+        #expect(attributes[.posixPermissions] as? Int == 0o700)
+        let opening = OutboxOpening(folder: folder.path("mount/outbox"), at: .now)
+        #expect(opening.problem?.description == "the folder cannot be used: there is none, and none can be made")
+    }
+
     @Test func aFolderThatIsNoneIsReported() throws {
         let path = try folder.write("", to: "file")
         let opening = OutboxOpening(folder: path, at: .now)
         #expect(opening.problem?.description == "the folder cannot be used: no file can be made in it")
-        #expect(OutboxOpening(folder: folder.path("missing"), at: .now).problem != nil)
     }
 }
 
