@@ -53,6 +53,9 @@ extension Composer {
         if let wayOut = wayOut(facts) {
             fields.append(field(labels.wayOut, wayOut, isShort: false))
         }
+        if let further = further(facts) {
+            fields.append(field(labels.further, further, isShort: false))
+        }
         return fields
     }
 

@@ -73,6 +73,9 @@ extension Composer {
         if let wayOut = shortWayOut(facts) {
             details.append(wayOut)
         }
+        if let further = further(facts) {
+            details.append(further)
+        }
         if !facts.user.isEmpty {
             details.append(phrases.lines.user.filled(["user": .words(theirs(facts.user))]))
         }

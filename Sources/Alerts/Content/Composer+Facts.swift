@@ -81,6 +81,11 @@ extension Composer {
         }
     }
 
+    /// What else was found in the object, of which no alert tells.
+    func further(_ facts: AlertFacts) -> Words? {
+        facts.further > 0 ? phrases.counts.further.filled(["count": .number(facts.further)]) : nil
+    }
+
     /// The message of a finding, cut: it needs more room than a name, and without numbers it is all that there is.
     func sentence(_ text: String) -> Words { .theirs(text.printable(3 * extent.characters)) }
 

@@ -78,6 +78,7 @@ extension Phrases {
             cluster: "集群",
             decision: "决策 ID",
             receiver: "接收端",
+            further: "其他问题",
             mentions: "请关注"
         ),
         sizes: Sizes(
@@ -111,6 +112,7 @@ extension Phrases {
             timesAgain: "×{count}（此前已通知 {before} 次 → 累计 {total} 次）",
             more: "+{items} 项未列出，共 {count} 次告警",
             unrecorded: "另有 {count} 次告警未能逐条记录：数量过多，无法一一区分",
+            further: "该对象另有 {count} 个问题，不再逐条通知",
             tallyOfOthers: "未列出 {count} 次"
         ),
         times: Times(

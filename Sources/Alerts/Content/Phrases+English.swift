@@ -106,6 +106,7 @@ extension Phrases {
             cluster: "Cluster",
             decision: "Decision ID",
             receiver: "Receiver",
+            further: "Besides",
             mentions: "For"
         ),
         sizes: Sizes(
@@ -141,6 +142,7 @@ extension Phrases {
             timesAgain: "×{count} ({before} told before → {total} in all)",
             more: "+{items} more, with {count|alert|alerts}",
             unrecorded: "{count|alert|alerts} not recorded one by one: more came than could be kept apart",
+            further: "{count} more found in this object, not told one by one",
             tallyOfOthers: "{count} not listed"
         ),
         times: Times(

@@ -40,6 +40,8 @@ struct Phrases: Sendable {
         let cluster: Template
         let decision: Template
         let receiver: Template
+        /// Before what else was found in the object.
+        let further: Template
         /// Before the people whom a message mentions.
         let mentions: Template
     }
@@ -96,6 +98,8 @@ struct Phrases: Sendable {
         let more: Template
         /// `count`
         let unrecorded: Template
+        /// Findings of the same object that are told of nowhere else: `count`.
+        let further: Template
         /// One of several totals, of what is not listed: `count`.
         let tallyOfOthers: Template
     }

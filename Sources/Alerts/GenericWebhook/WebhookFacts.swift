@@ -20,6 +20,9 @@ struct WebhookFacts {
             "first": .string(Moment(item.first).universal),
             "last": .string(Moment(item.last).universal),
         ]
+        if facts.further > 0 {
+            fields["further"] = .number(facts.further)
+        }
         fields["container"] = facts.container.map(text)
         fields["resource"] = facts.resource.map(text)
         fields["declared"] = facts.declared.map(text)

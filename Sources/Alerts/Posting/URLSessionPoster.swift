@@ -1,3 +1,4 @@
+import Dispatch
 package import Foundation
 import FoundationNetworking
 import Synchronization
@@ -100,13 +101,18 @@ package final class URLSessionPoster: Poster {
     }
 
     /// The same for whoever waits.
-    package func deliver(
-        _ message: Message,
-        to receiver: Receiver,
-        form: MessageContext.Form
-    ) async -> Delivery {
-        await withCheckedContinuation { continuation in
-            deliver(message, to: receiver, form: form) { continuation.resume(returning: $0) }
+    package func deliver(_ message: Message, to receiver: Receiver, form: MessageContext.Form) -> Delivery {
+        let answer = Mutex<Delivery?>(nil)
+        let hasCome = DispatchSemaphore(value: 0)
+        deliver(message, to: receiver, form: form) { delivery in
+            answer.withLock { $0 = delivery }
+            hasCome.signal()
         }
+        hasCome.wait()
+        guard let delivery = answer.withLock(\.self) else {
+            // It is there before the signal.
+            preconditionFailure("no answer came with the signal")
+        }
+        return delivery
     }
 }

@@ -1,6 +1,5 @@
 import Alerts
 import Foundation
-import Synchronization
 
 /// A test message to one receiver.
 package struct AlertTest {
@@ -27,17 +26,7 @@ package struct AlertTest {
         let poster = URLSessionPoster(settings, version: Version.current)
         let id = String(String(UInt32.random(in: 0...0xFF_FFFF) | 0x100_0000, radix: 16).dropFirst())
         let message = Message(id: id, purpose: .test, receiver: receiver.name, created: .now, items: [])
-        let answer = Mutex<Delivery?>(nil)
-        let hasCome = DispatchSemaphore(value: 0)
-        poster.deliver(message, to: receiver, form: .rich) { delivery in
-            answer.withLock { $0 = delivery }
-            hasCome.signal()
-        }
-        hasCome.wait()
-        guard let delivery = answer.withLock(\.self) else {
-            // The answer is there before the signal.
-            preconditionFailure("no answer came with the signal")
-        }
+        let delivery = poster.deliver(message, to: receiver, form: .rich)
         return (delivery.outcome == .delivered, Diagnosis(delivery, receiver).lines.joined(separator: "\n"))
     }
 }

@@ -64,6 +64,7 @@ enum SampleMessage {
                     (facts.limit, facts.derivation, facts.wayOut) = (nil, nil, nil)
                     facts.message = "container \"server\": what is wrong with \(code)"
                 }
+                facts.further = index == 2 ? 1016 : 0
                 return item(facts, count: 40 - 3 * index, toldBefore: index % 2 * 10, from: -60, to: -3)
             }
         )

@@ -50,17 +50,17 @@ import Testing
         "HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 200_000))\r\n\r\n",
         "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
     ])
-    func isSomeOutcome(answer: String) async {
+    func isSomeOutcome(answer: String) {
         let server = ScriptedServer { connection in
             // With the whole body of the request read, the end is no reset.
             connection.write(answer)
         }
         let url = PosterFixture.url(.slack, port: server.port)
-        #expect(await PosterFixture(.slack, url).deliver().outcome != .delivered)
+        #expect(PosterFixture(.slack, url).deliver().outcome != .delivered)
     }
 
     /// Random pieces of answers in random order.
-    @Test func randomAnswersAreSomeOutcome() async {
+    @Test func randomAnswersAreSomeOutcome() {
         var generator = SeededGenerator(seed: 20_260_101)
         let pieces = [
             "HTTP/1.1 200 OK\r\n", "HTTP/1.1 302 Found\r\n", "HTTP/1.1 401 X\r\n", "HTTP/1.1 100 Continue\r\n",
@@ -75,26 +75,26 @@ import Testing
             let answer = (0..<count).reduce(start) { text, _ in text + generator.pick(pieces) }
             let server = ScriptedServer { $0.write(answer) }
             let url = PosterFixture.url(.slack, port: server.port)
-            let outcome = await PosterFixture(.slack, url).deliver().outcome
+            let outcome = PosterFixture(.slack, url).deliver().outcome
             #expect(outcome != .delivered, "\(answer.debugDescription)")
         }
     }
 
     /// A head may break off at any byte.
-    @Test func aHeadThatBreaksOffAnywhereIsNoAnswer() async {
+    @Test func aHeadThatBreaksOffAnywhereIsNoAnswer() {
         let answer = "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n"
         for length in 0..<answer.utf8.count {
             let server = ScriptedServer { $0.write(Array(answer.utf8.prefix(length))) }
-            let delivery = await PosterFixture(.slack, PosterFixture.url(.slack, port: server.port)).deliver()
+            let delivery = PosterFixture(.slack, PosterFixture.url(.slack, port: server.port)).deliver()
             #expect(delivery.status == nil, "\(length) bytes: \(delivery.outcome)")
         }
     }
 
     @Test(arguments: ["HTTP/1.1 200\r\n", "HTTP/1.0 200 \r\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"])
-    func aHeadMayBeUnusual(head: String) async {
+    func aHeadMayBeUnusual(head: String) {
         let server = ScriptedServer { $0.write("\(head)Content-Length: 2\r\nContent-Type: text/html\r\n\r\nok") }
         #expect(
-            await PosterFixture(.slack, PosterFixture.url(.slack, port: server.port)).deliver().outcome == .delivered
+            PosterFixture(.slack, PosterFixture.url(.slack, port: server.port)).deliver().outcome == .delivered
         )
     }
 }

@@ -8,7 +8,7 @@ import Testing
     private static let secret = "SEC0123456789abcdef+/key=="
 
     @Test(arguments: Receiver.Kind.allCases)
-    func whatIsRepeatedDoesNotComeOut(kind: Receiver.Kind) async {
+    func whatIsRepeatedDoesNotComeOut(kind: Receiver.Kind) {
         var generator = SeededGenerator(seed: UInt64(kind.rawValue.utf8.count))
         let signs = [.feishu, .dingtalk].contains(kind)
         for round in 0..<12 {
@@ -21,7 +21,7 @@ import Testing
             }
             let url = PosterFixture.url(kind, port: server.port)
             let fixture = PosterFixture(kind, url, secret: signs ? Self.secret : nil)
-            let delivery = await fixture.deliver()
+            let delivery = fixture.deliver()
             var dumped = ""
             dump(delivery, to: &dumped)
             let lines = Diagnosis(delivery, fixture.receiver).lines.joined(separator: "\n")

@@ -46,7 +46,7 @@ struct PosterFixture {
         }
     }
 
-    func deliver() async -> Delivery {
-        await poster.deliver(message, to: receiver, form: .rich)
+    func deliver() -> Delivery {
+        poster.deliver(message, to: receiver, form: .rich)
     }
 }

@@ -50,7 +50,7 @@ import Testing
             let data = try Data(contentsOf: alerted.folder.url.appendingPathComponent("outbox/\(name)"))
             written += String(decoding: data, as: UTF8.self)
         }
-        let commands = [["--help"], ["serve", "--help"], ["alert", "test", "--help"], ["alert", "check", alerted.file]]
+        let commands = [["--help"], ["serve", "--help"], ["alert", "--help"], ["alert", "check", alerted.file]]
         for arguments in commands {
             written += try Command.run(Repository.executable.path, arguments).standardOutput
         }
