@@ -37,7 +37,7 @@ import Testing
     @Test func everyCommandIsExplained() throws {
         let commands = try Self.commands()
         let names = commands.map(\.testDescription)
-        for name in ["mig-gate serve", "mig-gate profiles", "mig-gate policy check", "mig-gate policy schema"] {
+        for name in ["mig-gate serve", "mig-gate policy check", "mig-gate alert test", "mig-gate alert preview"] {
             #expect(names.contains(name))
         }
         for command in commands {

@@ -9,6 +9,7 @@ struct Route {
     var policy = Policy(.standard)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var counters = ReviewCounters()
+    var alerts: AlertTap?
 
     /// Sends a body as the API server does.
     func post(
@@ -29,9 +30,14 @@ struct Route {
     }
 
     func respond(_ request: Request) -> Response {
-        ValidateRoute(policy: LivePolicy(policy), logger: logger, decisions: logger, counters: counters).respond(
-            to: request
+        ValidateRoute(
+            policy: LivePolicy(policy),
+            logger: logger,
+            decisions: logger,
+            counters: counters,
+            alerts: alerts
         )
+        .respond(to: request)
     }
 }
 

@@ -89,7 +89,8 @@ enum AlertmanagerBody {
             "description": paragraphs.joined("\n"),
             "message_id": .theirs(message.id),
         ]
-        return alert(labels, annotations, from: message.created, to: message.created)
+        // It must not end before it begins, and Alertmanager counts in milliseconds.
+        return alert(labels, annotations, from: message.created.addingTimeInterval(-1), to: message.created)
     }
 
     private static func end(_ last: Date, _ message: Message, _ context: MessageContext) -> Date {
