@@ -5,8 +5,10 @@ import Testing
 /// The operations port, as a kubelet, Prometheus and people with curl see it.
 @Suite struct OperationsTests {
     private let certificate: DevelopmentCertificate
+    private let folder: TemporaryFolder
 
     init() throws {
+        folder = try TemporaryFolder()
         certificate = try DevelopmentCertificate()
     }
 
@@ -52,9 +54,26 @@ import Testing
         }
     }
 
+    /// An alerts file whose receiver is not there.
+    private func alertsFile() throws -> String {
+        let url = try folder.write("http://127.0.0.1:1/", to: "url")
+        let text = "cluster: test\ndefaultReceiver: a\nreceivers: [{name: a, type: webhook, url: {file: \(url)}}]\n"
+        return try folder.write(text, to: "alerts.yaml")
+    }
+
+    /// What chat does is no reason to send no reviews.
+    @Test func aReceiverThatIsNotThereLeavesTheServerReady() throws {
+        let server = try ServerProcess(certificate, ["--alerts", alertsFile()])
+        try review("pod-fifty-on-40", by: server)
+        let readiness = try get("/readyz?verbose", of: server)
+        #expect(readiness.status == "200")
+        #expect(readiness.body.contains("[+]alerts-file ok: generation 1 of "))
+        #expect(readiness.body.contains("[+]alerts ok"))
+    }
+
     /// Prometheus' own reader and its advice on names.
     @Test func prometheusHasNothingToSayAboutTheMetrics() throws {
-        let server = try ServerProcess(certificate)
+        let server = try ServerProcess(certificate, ["--alerts", alertsFile()])
         try review("pod-fifty-on-40", by: server)
         let metrics = try get("/metrics", of: server).body
         let verdict = try Command.run("promtool", ["check", "metrics"], input: Array(metrics.utf8))
@@ -64,7 +83,7 @@ import Testing
 
     @Test func everyMetricStandsInTheREADME() throws {
         let readme = try Repository.text("README.md")
-        let metrics = try get("/metrics", of: ServerProcess(certificate)).body
+        let metrics = try get("/metrics", of: ServerProcess(certificate, ["--alerts", alertsFile()])).body
         for line in metrics.split(separator: "\n") where line.hasPrefix("# TYPE ") {
             let name = line.split(separator: " ")[2]
             #expect(readme.contains("| `\(name)`") || readme.contains("| `\(name){"), "\(name)")
