@@ -21,16 +21,18 @@ import Testing
     }
 
     /// Each service's own way of saying no, and what to do about it.
-    @Test(arguments: [
-        (.feishu, "key", ["keyword": "GPU", "secret": "key"], ["19024", "keyword"]),
-        (.feishu, "other", ["secret": "key"], ["19021", "secret"]),
-        (.feishu, "key", ["secret": "key", "clockOffset": 7200], ["19021", "clock right: it is 7", " s behind"]),
-        (.feishu, "key", ["mode": "ip"], ["19022"]),
-        (.feishu, "key", ["token": "other"], ["19001"]),
-        (.dingtalk, "key", ["secret": "key", "keyword": "GPU"], ["310000", "keyword"]),
-        (.dingtalk, "key", ["mode": "ip"], ["310000", "127.0.0.1"]),
-        (.dingtalk, "key", ["token": "other"], ["300005"]),
-    ] as [(RobotService, String, [String: any Sendable], [String])])
+    @Test(
+        arguments: [
+            (.feishu, "key", ["keyword": "GPU", "secret": "key"], ["19024", "keyword"]),
+            (.feishu, "other", ["secret": "key"], ["19021", "secret"]),
+            (.feishu, "key", ["secret": "key", "clockOffset": 7200], ["19021", "clock right: it is 7", " s behind"]),
+            (.feishu, "key", ["mode": "ip"], ["19022"]),
+            (.feishu, "key", ["token": "other"], ["19001"]),
+            (.dingtalk, "key", ["secret": "key", "keyword": "GPU"], ["310000", "keyword"]),
+            (.dingtalk, "key", ["mode": "ip"], ["310000", "127.0.0.1"]),
+            (.dingtalk, "key", ["token": "other"], ["300005"]),
+        ] as [(RobotService, String, [String: any Sendable], [String])]
+    )
     func aRefusalIsExplained(
         service: RobotService,
         secret: String,
