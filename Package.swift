@@ -36,6 +36,7 @@ let package = Package(
 
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNGHTTP2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        // Linked so that the linker exports CCURL's own definitions to a shared Foundation; loaded at the first use.
         .target(name: "CCURL", cSettings: strictC, linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
 

@@ -2,11 +2,11 @@
 // that of any library, when the static Foundation is linked as well as when the loader binds the shared one. Each has
 // libcurl's own do the work, and keeps from URLSession what it cannot be told or does not survive: whoever answers can end
 // the process otherwise, for FoundationNetworking (Swift 6.3) stops at answers that it does not expect.
-#define _GNU_SOURCE
 #include "CCURL.h"
 
+#include "libcurl.h"
+
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,18 +31,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct curl_blob authorities = {.flags = CURL_BLOB_COPY};
 static struct gate *gates;
 
-// libcurl's own function. ISO C cannot convert an object pointer into one of a function; POSIX has them look the same.
-#define REAL(type, name)                       \
-    type *real = NULL;                         \
-    *(void **)&real = dlsym(RTLD_NEXT, name)
-
-typedef CURL *init_function(void);
-typedef void cleanup_function(CURL *);
-typedef CURLcode setopt_function(CURL *, CURLoption, ...);
-typedef CURLMsg *info_function(CURLM *, int *);
-
 static CURL *new_handle(void) {
-    REAL(init_function, "curl_easy_init");
+    REAL(curl_easy_init);
     return real == NULL ? NULL : real();
 }
 
@@ -90,7 +80,7 @@ CURL *curl_easy_init(void) {
 
 void curl_easy_cleanup(CURL *handle) {
     // libcurl first: it may still call back.
-    REAL(cleanup_function, "curl_easy_cleanup");
+    REAL(curl_easy_cleanup);
     if (real != NULL) real(handle);
     pthread_mutex_lock(&lock);
     struct gate **link = &gates;
@@ -145,7 +135,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *userdata) {
 }
 
 CURLcode curl_easy_setopt(CURL *handle, CURLoption option, ...) {
-    REAL(setopt_function, "curl_easy_setopt");
+    REAL(curl_easy_setopt);
     if (real == NULL) return CURLE_FAILED_INIT;
     CURLcode code;
     va_list arguments;
@@ -173,7 +163,7 @@ CURLcode curl_easy_setopt(CURL *handle, CURLoption option, ...) {
 }
 
 CURLMsg *curl_multi_info_read(CURLM *multi, int *count) {
-    REAL(info_function, "curl_multi_info_read");
+    REAL(curl_multi_info_read);
     CURLMsg *message = real == NULL ? NULL : real(multi, count);
     if (message == NULL || message->msg != CURLMSG_DONE || message->data.result != CURLE_OK) return message;
     // libcurl calls it a success when the connection ends within the head, URLSession then ends the process.
