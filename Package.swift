@@ -36,7 +36,8 @@ let package = Package(
 
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CNGHTTP2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
-        // Linked so that the linker exports CCURL's own definitions to a shared Foundation; loaded at the first use.
+        // CCURL loads libcurl by itself. It is linked all the same, or the linker would not show CCURL's own definitions to a
+        // shared Foundation.
         .target(name: "CCURL", cSettings: strictC, linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CSimdJSON", cxxSettings: strictCXX, linkerSettings: [.linkedLibrary("simdjson")]),
 

@@ -6,7 +6,7 @@
 # Needs root (or sudo) only where something is missing.
 set -eu
 
-build="libssl-dev libnghttp2-dev libsimdjson-dev libsqlite3-dev libcurl4-openssl-dev pkg-config openssl"
+build="libssl-dev libnghttp2-dev libsimdjson-dev libsqlite3-dev libcurl4-openssl-dev patchelf pkg-config openssl"
 test="curl nghttp2-client openssl prometheus python3-jsonschema python3-venv python3-yaml"
 bench="nghttp2-client nginx-light openssl python3"
 link_order="nghttp2-client openssl valgrind"
