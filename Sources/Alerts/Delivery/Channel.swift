@@ -115,12 +115,13 @@ extension Channel {
         }
     }
 
-    /// Follows a clock that was put back by so many seconds.
+    /// Follows a clock that was put back by so many seconds; forward where they are less than none.
     mutating func turnBack(by seconds: Double) {
         open.turnBack(by: seconds)
         robot.turnBack(by: seconds)
         for index in sealed.indices {
-            sealed[index].notBefore -= seconds
+            sealed[index].turnBack(by: seconds)
+            changes.changed.insert(sealed[index].message.id)
         }
         nextSweep -= seconds
         changes.hasState = true
@@ -354,7 +355,7 @@ extension Channel {
             }
         }
         open.restore(alerts, unrecorded: stored.state.unrecorded, at: now)
-        robot.restore(stored.state)
+        robot.restore(stored.state, at: now)
         spareID = stored.state.spareID
         if let end = robot.pausedUntil, end > now {
             open.isHurried = true

@@ -278,6 +278,8 @@ extension OpenAlerts {
     mutating func restore(_ stored: [AlertKey: KnownAlert], unrecorded: Tally?, at now: Date) {
         alerts = stored
         self.unrecorded = unrecorded
+        // A clock that went wrong for a while must not silence anything for as long.
+        self.unrecorded?.clamp(to: now)
         pending = unrecorded?.count ?? 0
         for (key, alert) in stored {
             if alert.isWaiting {
@@ -285,8 +287,9 @@ extension OpenAlerts {
                 groups[key.group, default: Group()].waiting += 1
             }
             pending += alert.pending?.count ?? 0
+            alerts[key]?.pending?.clamp(to: now)
+            alerts[key]?.seen = min(alert.seen, now)
             if let toldAt = alert.toldAt {
-                // A clock that went wrong for a while must not silence anything for as long.
                 let time = min(toldAt, now)
                 alerts[key]?.toldAt = time
                 let last = max(groups[key.group]?.told ?? time, time)
