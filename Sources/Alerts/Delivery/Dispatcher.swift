@@ -54,15 +54,19 @@ extension Dispatcher {
 
     /// Counts an alert for each of its receivers.
     mutating func record(_ facts: AlertFacts, receivers: [String], at time: Date) {
-        for receiver in receivers where channels[receiver]?.record(facts, at: time) == nil {
-            // Its receiver has gone since it was judged.
-            former[receiver, default: ReceiverCounters()][.receiverRemoved] += 1
+        for receiver in receivers {
+            switch channels[receiver]?.isGone {
+            case false?: channels[receiver]?.record(facts, at: time)
+            // Its receiver has gone since it was judged; the answer to a last message may still be waited for.
+            case true?: channels[receiver]?.counters[.receiverRemoved] += 1
+            case nil: former[receiver, default: ReceiverCounters()][.receiverRemoved] += 1
+            }
         }
     }
 
     /// Counts alerts of which nothing but the number is known: every receiver is told it.
     mutating func recordLost(_ count: Int, at time: Date) {
-        for name in channels.keys {
+        for (name, channel) in channels where !channel.isGone {
             channels[name]?.recordLost(count, at: time)
         }
     }
