@@ -357,6 +357,8 @@ extension Channel {
         open.restore(alerts, unrecorded: stored.state.unrecorded, at: now)
         robot.restore(stored.state, at: now)
         spareID = stored.state.spareID
+        // What cannot be read would count again at every start.
+        changes.isRewrite = stored.isDamaged
         if let end = robot.pausedUntil, end > now {
             open.isHurried = true
         }
