@@ -31,7 +31,7 @@ struct Channel {
     init(_ receiver: Receiver, _ settings: AlertSettings, at now: Date) {
         self.receiver = receiver
         open = OpenAlerts(schedule: RepeatSchedule(settings))
-        robot = RobotState(RobotPace(receiver.kind, replicas: settings.replicas))
+        robot = RobotState(RobotPace(receiver, settings))
         nextSweep = now + Self.sweepInterval
     }
 
@@ -70,7 +70,7 @@ extension Channel {
             changes.isRewrite = true
         }
         let isOther = receiver.url != former.url
-        robot.change(RobotPace(receiver.kind, replicas: settings.replicas), isOther: isOther)
+        robot.change(RobotPace(receiver, settings), isOther: isOther)
         changes.hasState = changes.hasState || isOther
         let schedule = RepeatSchedule(settings)
         if open.schedule != schedule {

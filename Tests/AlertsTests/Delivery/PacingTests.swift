@@ -61,3 +61,21 @@ import Testing
         #expect(RetrySchedule.longestPause(after: .max) == 300)
     }
 }
+
+/// Receivers that write to one robot, in two languages or with other people on call.
+@Suite struct SharedRobotTests {
+    @Test func receiversWithTheSameURLKeepToItsLimitTogether() {
+        var settings = AlertSettings.forTests(.dingtalk, names: ["zh", "en"])
+        settings.receivers[1].url = settings.receivers[0].url
+        var stage = Rehearsal(settings)
+        for second in 0..<600 {
+            stage.record(.forTests(namespace: "n\(second)"), to: ["zh", "en"], at: Double(second))
+        }
+        stage.advance(to: 700)
+        let times = stage.times
+        let worst = times.map { start in times.count { start <= $0 && $0 < start + 60 } }.max() ?? 0
+        #expect(worst <= 20)
+        #expect(stage.state("zh")?.waiting == 0)
+        #expect(stage.state("en")?.waiting == 0)
+    }
+}
