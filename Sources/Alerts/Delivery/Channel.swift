@@ -194,7 +194,7 @@ extension Channel {
     }
 
     private mutating func seal(_ id: String, at now: Date) {
-        let (items, unrecorded) = open.seal(at: now)
+        let (items, unrecorded) = open.seal(until: robot.horizon(at: now))
         open.isHurried = isFlushing
         guard !items.isEmpty || unrecorded != nil else { return }
         let listed = items.prefix(receiver.kind.listLength)

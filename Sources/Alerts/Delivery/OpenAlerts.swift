@@ -107,11 +107,14 @@ extension OpenAlerts {
 extension OpenAlerts {
     /// Puts all into a message that waits in groups of which something is due, or everything in a hurry.
     ///
+    /// - Parameter horizon: when the next message could go out: what would be due before that is due now.
     /// - Returns: the message's items, all of them, the worst and most frequent first, and the alerts that are no items.
-    mutating func seal(at now: Date) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
+    mutating func seal(
+        until horizon: Date
+    ) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
         let waiting = alerts.filter { $0.value.pending != nil && $0.value.sealed == 0 }
         var due: Set<AlertGroup> = []
-        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= now }) ?? false {
+        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
             due.insert(key.group)
         }
         var items: [(part: SealedMessage.Part, item: Message.Item)] = []

@@ -25,6 +25,13 @@ struct RobotState: Sendable {
         max(bucket.next(at: now), pausedUntil ?? now, degradation?.probe ?? now)
     }
 
+    /// When it may be written to again once it is written to now.
+    func horizon(at now: Date) -> Date {
+        var bucket = bucket
+        bucket.take(at: now)
+        return bucket.next(at: now)
+    }
+
     /// When its token bucket is full.
     var bucketFull: Date { bucket.full }
 
