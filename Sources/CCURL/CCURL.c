@@ -79,15 +79,16 @@ CURL *curl_easy_init(void) {
 }
 
 void curl_easy_cleanup(CURL *handle) {
-    // libcurl first: it may still call back.
-    REAL(curl_easy_cleanup);
-    if (real != NULL) real(handle);
+    // Unlisted before libcurl frees the handle, for the next one may have its address at once; freed behind it, for until
+    // then it may call back.
     pthread_mutex_lock(&lock);
     struct gate **link = &gates;
     while (*link != NULL && (*link)->handle != handle) link = &(*link)->next;
     struct gate *gate = *link;
     if (gate != NULL) *link = gate->next;
     pthread_mutex_unlock(&lock);
+    REAL(curl_easy_cleanup);
+    if (real != NULL) real(handle);
     free(gate);
 }
 

@@ -98,14 +98,18 @@ package final class AlertService: Sendable {
 extension AlertService {
     /// Tells receivers of alerts until `stop` is called. To be called on a thread of its own, once.
     package func run() {
+        var lastLook = ContinuousClock.now
         var dispatcher = Dispatcher(settings, seed: seed, at: now())
         var writer = OutboxWriter(open(&dispatcher), logger)
         var end: ContinuousClock.Instant?
         var counted = 0
         while true {
             let mail = mailbox.take()
-            let taken = drain(into: &dispatcher, &counted)
+            let look = ContinuousClock.now
             let time = now()
+            dispatcher.follow(time, after: lastLook.duration(to: look).seconds * timeScale)
+            lastLook = look
+            let taken = drain(into: &dispatcher, &counted, at: time)
             var actions: [DeliveryAction] = []
             for (attempt, outcome) in mail.answers {
                 actions += dispatcher.finish(attempt, outcome, at: time)
@@ -159,18 +163,19 @@ extension AlertService {
     }
 
     /// Counts what is queued, up to as much as there is room for.
-    private func drain(into dispatcher: inout Dispatcher, _ counted: inout Int) -> Int {
+    private func drain(into dispatcher: inout Dispatcher, _ counted: inout Int, at now: Date) -> Int {
         var taken = 0
         var alert: Alert?
         while taken < capacity, queue.pop({ alert = $0.take() }) {
             taken += 1
             if let alert {
-                dispatcher.record(alert.facts(), receivers: alert.receivers, at: alert.time)
+                // What was pushed before the clock was put back comes from the future.
+                dispatcher.record(alert.facts(), receivers: alert.receivers, at: min(alert.time, now))
             }
         }
         let lost = lost.value
         if lost > counted {
-            dispatcher.recordLost(lost - counted, at: now())
+            dispatcher.recordLost(lost - counted, at: now)
             counted = lost
         }
         return taken

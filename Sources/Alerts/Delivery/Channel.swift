@@ -31,7 +31,7 @@ struct Channel {
     init(_ receiver: Receiver, _ settings: AlertSettings, at now: Date) {
         self.receiver = receiver
         open = OpenAlerts(schedule: RepeatSchedule(settings))
-        robot = RobotState(RobotPace(receiver.kind, replicas: settings.replicas))
+        robot = RobotState(RobotPace(receiver, settings))
         nextSweep = now + Self.sweepInterval
     }
 
@@ -70,7 +70,7 @@ extension Channel {
             changes.isRewrite = true
         }
         let isOther = receiver.url != former.url
-        robot.change(RobotPace(receiver.kind, replicas: settings.replicas), isOther: isOther)
+        robot.change(RobotPace(receiver, settings), isOther: isOther)
         changes.hasState = changes.hasState || isOther
         let schedule = RepeatSchedule(settings)
         if open.schedule != schedule {
@@ -115,12 +115,13 @@ extension Channel {
         }
     }
 
-    /// Follows a clock that was put back by so many seconds.
+    /// Follows a clock that was put back by so many seconds; forward where they are less than none.
     mutating func turnBack(by seconds: Double) {
         open.turnBack(by: seconds)
         robot.turnBack(by: seconds)
         for index in sealed.indices {
-            sealed[index].notBefore -= seconds
+            sealed[index].turnBack(by: seconds)
+            changes.changed.insert(sealed[index].message.id)
         }
         nextSweep -= seconds
         changes.hasState = true
@@ -193,7 +194,7 @@ extension Channel {
     }
 
     private mutating func seal(_ id: String, at now: Date) {
-        let (items, unrecorded) = open.seal(at: now)
+        let (items, unrecorded) = open.seal(until: robot.horizon(at: now))
         open.isHurried = isFlushing
         guard !items.isEmpty || unrecorded != nil else { return }
         let listed = items.prefix(receiver.kind.listLength)
@@ -354,8 +355,10 @@ extension Channel {
             }
         }
         open.restore(alerts, unrecorded: stored.state.unrecorded, at: now)
-        robot.restore(stored.state)
+        robot.restore(stored.state, at: now)
         spareID = stored.state.spareID
+        // What cannot be read would count again at every start.
+        changes.isRewrite = stored.isDamaged
         if let end = robot.pausedUntil, end > now {
             open.isHurried = true
         }

@@ -8,6 +8,8 @@ import Foundation
 struct Dispatcher {
     /// Seconds by which a clock may be put back unnoticed.
     private static let tolerance = 1.0
+    /// The same for one that is put forward, of which only age suffers, that of hours.
+    private static let forwardTolerance = 600.0
 
     private var settings: AlertSettings
     private var channels: [String: Channel] = [:]
@@ -34,17 +36,37 @@ struct Dispatcher {
 // MARK: - What comes in
 
 extension Dispatcher {
+    /// Puts all times right when somebody has set the clock, or everything would wait for the time that it was, or be too old
+    /// all at once. To be called before anything is noted by the time of the clock as it is now.
+    ///
+    /// - Parameters:
+    ///   - now: the time.
+    ///   - elapsed: seconds since the last call, by a clock that nobody sets; nil where there is none.
+    mutating func follow(_ now: Date, after elapsed: Double? = nil) {
+        let passed = now.timeIntervalSince(latest)
+        latest = now
+        let jump = passed - (elapsed ?? max(passed, 0))
+        guard passed < -Self.tolerance || jump > Self.forwardTolerance else { return }
+        for name in channels.keys {
+            channels[name]?.turnBack(by: -jump)
+        }
+    }
+
     /// Counts an alert for each of its receivers.
     mutating func record(_ facts: AlertFacts, receivers: [String], at time: Date) {
-        for receiver in receivers where channels[receiver]?.record(facts, at: time) == nil {
-            // Its receiver has gone since it was judged.
-            former[receiver, default: ReceiverCounters()][.receiverRemoved] += 1
+        for receiver in receivers {
+            switch channels[receiver]?.isGone {
+            case false?: channels[receiver]?.record(facts, at: time)
+            // Its receiver has gone since it was judged; the answer to a last message may still be waited for.
+            case true?: channels[receiver]?.counters[.receiverRemoved] += 1
+            case nil: former[receiver, default: ReceiverCounters()][.receiverRemoved] += 1
+            }
         }
     }
 
     /// Counts alerts of which nothing but the number is known: every receiver is told it.
     mutating func recordLost(_ count: Int, at time: Date) {
-        for name in channels.keys {
+        for (name, channel) in channels where !channel.isGone {
             channels[name]?.recordLost(count, at: time)
         }
     }
@@ -103,7 +125,7 @@ extension Dispatcher {
 extension Dispatcher {
     /// Does what is due. What is to be posted is posted once the outbox has all changes.
     mutating func proceed(at now: Date) -> [DeliveryAction] {
-        followClock(now)
+        follow(now)
         var actions: [DeliveryAction] = []
         for name in channels.keys.sorted() {
             guard let time = channels[name]?.nextTime(at: now), time <= now else { continue }
@@ -112,16 +134,6 @@ extension Dispatcher {
             actions += channels[name]?.proceed(attempt: attempts, taken: taken, &random, at: now) ?? []
         }
         return actions
-    }
-
-    /// Puts all times right when the clock was put back, or everything would wait for the time that it was.
-    private mutating func followClock(_ now: Date) {
-        defer { latest = now }
-        let seconds = latest.timeIntervalSince(now)
-        guard seconds > Self.tolerance else { return }
-        for name in channels.keys {
-            channels[name]?.turnBack(by: seconds)
-        }
     }
 
     /// When something is to be done, if nothing else comes; nil for never.

@@ -107,11 +107,14 @@ extension OpenAlerts {
 extension OpenAlerts {
     /// Puts all into a message that waits in groups of which something is due, or everything in a hurry.
     ///
+    /// - Parameter horizon: when the next message could go out: what would be due before that is due now.
     /// - Returns: the message's items, all of them, the worst and most frequent first, and the alerts that are no items.
-    mutating func seal(at now: Date) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
+    mutating func seal(
+        until horizon: Date
+    ) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
         let waiting = alerts.filter { $0.value.pending != nil && $0.value.sealed == 0 }
         var due: Set<AlertGroup> = []
-        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= now }) ?? false {
+        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
             due.insert(key.group)
         }
         var items: [(part: SealedMessage.Part, item: Message.Item)] = []
@@ -278,6 +281,8 @@ extension OpenAlerts {
     mutating func restore(_ stored: [AlertKey: KnownAlert], unrecorded: Tally?, at now: Date) {
         alerts = stored
         self.unrecorded = unrecorded
+        // A clock that went wrong for a while must not silence anything for as long.
+        self.unrecorded?.clamp(to: now)
         pending = unrecorded?.count ?? 0
         for (key, alert) in stored {
             if alert.isWaiting {
@@ -285,8 +290,9 @@ extension OpenAlerts {
                 groups[key.group, default: Group()].waiting += 1
             }
             pending += alert.pending?.count ?? 0
+            alerts[key]?.pending?.clamp(to: now)
+            alerts[key]?.seen = min(alert.seen, now)
             if let toldAt = alert.toldAt {
-                // A clock that went wrong for a while must not silence anything for as long.
                 let time = min(toldAt, now)
                 alerts[key]?.toldAt = time
                 let last = max(groups[key.group]?.told ?? time, time)

@@ -26,6 +26,13 @@ struct RobotPace: Hashable, Sendable {
         }
         spacing = 60 / perMinute
     }
+
+    /// The pace of a receiver, which shares its robot with the other replicas and with those that have their URL from the
+    /// same place.
+    init(_ receiver: Receiver, _ settings: AlertSettings) {
+        let sharers = settings.receivers.count { $0.url == receiver.url && $0.kind == receiver.kind }
+        self.init(receiver.kind, replicas: max(1, settings.replicas) * max(1, sharers))
+    }
 }
 
 extension Receiver.Kind {

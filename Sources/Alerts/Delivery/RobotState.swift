@@ -25,6 +25,13 @@ struct RobotState: Sendable {
         max(bucket.next(at: now), pausedUntil ?? now, degradation?.probe ?? now)
     }
 
+    /// When it may be written to again once it is written to now.
+    func horizon(at now: Date) -> Date {
+        var bucket = bucket
+        bucket.take(at: now)
+        return bucket.next(at: now)
+    }
+
     /// When its token bucket is full.
     var bucketFull: Date { bucket.full }
 
@@ -63,9 +70,12 @@ struct RobotState: Sendable {
         }
     }
 
-    mutating func restore(_ state: OutboxChange.State) {
-        bucket = TokenBucket(bucket.pace, full: state.bucketFull)
-        pausedUntil = state.pausedUntil
+    /// Takes over what the outbox knows. Where the bucket would be full later than an empty one, the clock was ahead when the
+    /// robot was written to last, and so is the end of its pause.
+    mutating func restore(_ state: OutboxChange.State, at now: Date) {
+        let ahead = max(0, state.bucketFull.timeIntervalSince(now) - Double(bucket.pace.burst) * bucket.pace.spacing)
+        bucket = TokenBucket(bucket.pace, full: state.bucketFull - ahead)
+        pausedUntil = state.pausedUntil.map { $0 - ahead }
     }
 
     /// Follows a clock that was put back by so many seconds.

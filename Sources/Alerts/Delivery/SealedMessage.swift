@@ -21,8 +21,8 @@ struct SealedMessage: Hashable, Sendable {
     /// Whether it was signed afresh because its signature was refused.
     var isResigned = false
     /// When the first and the last of its alerts were.
-    let oldest: Date
-    let newest: Date
+    private(set) var oldest: Date
+    private(set) var newest: Date
 
     init(_ message: Message, parts: [Part], unrecorded: Tally?, tries: Int = 0, notBefore: Date) {
         self.message = message
@@ -33,6 +33,17 @@ struct SealedMessage: Hashable, Sendable {
         let tallies = parts.map(\.tally) + (unrecorded.map { [$0] } ?? [])
         oldest = tallies.map(\.first).min() ?? message.created
         newest = tallies.map(\.last).max() ?? message.created
+    }
+
+    /// Follows a clock that was put back by so many seconds.
+    mutating func turnBack(by seconds: Double) {
+        notBefore -= seconds
+        oldest -= seconds
+        newest -= seconds
+        for index in parts.indices {
+            parts[index].tally.turnBack(by: seconds)
+        }
+        unrecorded?.turnBack(by: seconds)
     }
 
     /// Forgets what the alerts are about, and keeps their number.

@@ -22,6 +22,12 @@ struct Tally: Codable, Hashable, Sendable {
         last = max(last, other.last)
     }
 
+    /// Has it no later than `now`, for a clock that was ahead when it was kept.
+    mutating func clamp(to now: Date) {
+        first = min(first, now)
+        last = min(last, now)
+    }
+
     /// Follows a clock that was put back by so many seconds.
     mutating func turnBack(by seconds: Double) {
         first -= seconds

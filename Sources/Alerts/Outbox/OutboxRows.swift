@@ -31,27 +31,28 @@ enum OutboxRows {
     static func read(_ database: Database) throws -> [String: StoredChannel] {
         var channels: [String: StoredChannel] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT * FROM receivers") {
-            channels[row["name"], default: StoredChannel()].state = OutboxChange.State(
+            guard let name: String = cell(row, "name") else { continue }
+            channels[name, default: StoredChannel()].state = OutboxChange.State(
                 unrecorded: tally(row, "unrecorded", "unrecordedFirst", "unrecordedLast"),
-                spareID: row["spareID"],
+                spareID: cell(row, "spareID"),
                 pausedUntil: date(row, "pausedUntil"),
                 bucketFull: date(row, "bucketFull") ?? .distantPast
             )
         }
         for row in try Row.fetchAll(database, sql: "SELECT * FROM alerts") {
-            let key: Data = row["key"]
-            if let alert = alert(row) {
-                channels[row["receiver"], default: StoredChannel()].alerts[AlertKey(bytes: Array(key))] = alert
-            } else if let pending = tally(row, "pending", "first", "last") {
-                channels[row["receiver"], default: StoredChannel()].state.unrecorded.add(pending)
+            guard let name: String = cell(row, "receiver") else { continue }
+            if let key: Data = cell(row, "key"), let alert = alert(row) {
+                channels[name, default: StoredChannel()].alerts[AlertKey(bytes: Array(key))] = alert
+            } else {
+                channels[name, default: StoredChannel()].addUnreadable(tally(row, "pending", "first", "last"))
             }
         }
         for row in try Row.fetchAll(database, sql: "SELECT * FROM messages") {
+            guard let name: String = cell(row, "receiver") else { continue }
             if let message = message(row) {
-                channels[row["receiver"], default: StoredChannel()].messages.append(message)
-            } else if let created = date(row, "created") {
-                let lost = Tally(count: row["count"], at: created)
-                channels[row["receiver"], default: StoredChannel()].state.unrecorded.add(lost)
+                channels[name, default: StoredChannel()].messages.append(message)
+            } else {
+                channels[name, default: StoredChannel()].addUnreadable(tally(row, "count", "created", "created"))
             }
         }
         return channels
@@ -106,43 +107,58 @@ extension OutboxRows {
 
 extension OutboxRows {
     private static func alert(_ row: Row) -> KnownAlert? {
-        guard let facts: AlertFacts = value(row, "facts"), let seen = date(row, "seen") else { return nil }
+        guard let facts: AlertFacts = value(row, "facts"), let seen = date(row, "seen"),
+            let told = number(row, "told"), let step = number(row, "step")
+        else { return nil }
         var alert = KnownAlert(facts, seen: seen)
         alert.pending = tally(row, "pending", "first", "last")
-        alert.told = row["told"]
+        alert.told = told
         alert.toldAt = date(row, "toldAt")
-        alert.step = row["step"]
-        alert.worstTold = (row["worstTold"] as String?).flatMap(Severity.init)
+        alert.step = step
+        let worst: String? = cell(row, "worstTold")
+        alert.worstTold = worst.flatMap(Severity.init)
         return alert
     }
 
     private static func message(_ row: Row) -> SealedMessage? {
-        guard let message: Message = value(row, "message"), let parts: [SealedMessage.Part] = value(row, "parts") else {
-            return nil
-        }
+        guard let message: Message = value(row, "message"), let parts: [SealedMessage.Part] = value(row, "parts"),
+            OutboxBounds.hold(message), parts.map(\.tally).allSatisfy(OutboxBounds.hold),
+            let tries = number(row, "tries")
+        else { return nil }
         return SealedMessage(
             message,
             parts: parts,
             unrecorded: tally(row, "unrecorded", "unrecordedFirst", "unrecordedLast"),
-            tries: row["tries"],
+            tries: tries,
             notBefore: message.created
         )
     }
 
     private static func value<Value: Decodable>(_ row: Row, _ column: String) -> Value? {
-        let text: String = row[column]
-        return try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        let text: String? = cell(row, column)
+        return text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
     }
 
     private static func date(_ row: Row, _ column: String) -> Date? {
-        (row[column] as Double?).map(Date.init(timeIntervalSince1970:))
+        let seconds: Double? = cell(row, column)
+        return seconds.flatMap { abs($0) < OutboxBounds.time ? Date(timeIntervalSince1970: $0) : nil }
+    }
+
+    private static func number(_ row: Row, _ column: String) -> Int? {
+        let number: Int? = cell(row, column)
+        return number.flatMap { OutboxBounds.numbers.contains($0) ? $0 : nil }
     }
 
     private static func tally(_ row: Row, _ count: String, _ first: String, _ last: String) -> Tally? {
         guard let first = date(row, first), let last = date(row, last) else { return nil }
-        let count: Int = row[count]
-        guard count > 0 else { return nil }
+        guard let count = number(row, count), count > 0 else { return nil }
         return Tally(count: count, first: first, last: last)
+    }
+
+    /// Nil for no value, and for one of another type: SQLite has a column hold any, and a damaged file may.
+    private static func cell<Value: DatabaseValueConvertible>(_ row: Row, _ column: String) -> Value? {
+        let value: DatabaseValue = row[column]
+        return Value.fromDatabaseValue(value)
     }
 }
 

@@ -14,8 +14,9 @@ struct AlertsOfReview {
         let facts: Facts
     }
 
-    /// Findings of one review that are told one by one, the worst. An object may have a thousand, and as many places has the
-    /// queue: the first alert says how many there are besides.
+    /// Findings of one review that are told one by one, the worst, and beyond them the worst for each receiver that would hear
+    /// of none. An object may have a thousand, and as many places has the queue: the first alert says how many there are
+    /// besides.
     private static let most = 8
 
     private let review: AdmissionReview
@@ -58,11 +59,16 @@ struct AlertsOfReview {
         self.routes = routes
         let receivers = routes.receivers(code: code, severity: severity)
         guard !receivers.isEmpty else { return }
-        guard wanted.count < Self.most else {
+        guard wanted.count < Self.most || receivers.contains(where: { !hears($0) }) else {
             further += 1
             return
         }
         wanted.append(Wanted(severity: severity, receivers: receivers, facts: facts))
+    }
+
+    /// Whether a receiver hears of something already.
+    private func hears(_ receiver: String) -> Bool {
+        wanted.contains { $0.receivers.contains(receiver) }
     }
 
     /// All of them, in the order in which they were added.

@@ -93,7 +93,7 @@ import Testing
         open.record(.forTests("w", namespace: "more"), at: now)
         #expect(open.unrecorded?.count == 1)
         #expect(open.alerts.count == OpenAlerts.capacity)
-        let (items, unrecorded) = open.seal(at: now)
+        let (items, unrecorded) = open.seal(until: now)
         let message = Message(id: "000000", receiver: "robot", created: now, items: [])
         open.tell(SealedMessage(message, parts: items.map(\.part), unrecorded: unrecorded, notBefore: now), at: now)
         // The first two wait again, the third is the next to go.

@@ -139,4 +139,18 @@ import Testing
         stage.advance(to: 1000)
         #expect(stage.times == [5, 105])
     }
+
+    @Test func whatComesForAReceiverThatOnlyWaitsForItsLastAnswerIsCounted() {
+        var stage = Rehearsal(.forTests(names: ["robot", "other"]))
+        stage.answer = { _ in nil }
+        stage.record(.forTests(), at: 0)
+        stage.advance(to: 6)
+        stage.update(.forTests(names: ["other"]))
+        stage.record(.forTests("late"), at: 7)
+        stage.dispatcher.recordLost(3, at: stage.now)
+        stage.finish(stage.posts[0].delivery, .delivered)
+        #expect(stage.state()?.counters.delivered == 1)
+        #expect(stage.state()?.counters[ReceiverCounters.Loss.receiverRemoved] == 1)
+        #expect(stage.state("other")?.waiting == 3)
+    }
 }

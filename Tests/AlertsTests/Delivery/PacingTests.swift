@@ -40,10 +40,11 @@ import Testing
         for number in 0..<6 {
             stage.record(.forTests(namespace: "n\(number)"), at: Double(number) / 10)
         }
+        stage.record(.forTests(namespace: "later"), at: 5.15)
         stage.advance(to: 100)
-        // Three at once; then all that is left, five seconds later.
-        #expect(stage.times.map { ($0 * 10).rounded() / 10 } == [5, 5.1, 5.2, 10])
-        #expect(stage.counts == [1, 1, 1, 3])
+        // Three at once, the last with what would be due before the next may go out, five seconds later.
+        #expect(stage.times.map { ($0 * 100).rounded() / 100 } == [5, 5.1, 5.2, 10.15])
+        #expect(stage.counts == [1, 1, 4, 1])
     }
 
     @Test func aBucketThatWasFilledByAClockSinceThenPutBackBlocksNothing() {
@@ -59,5 +60,42 @@ import Testing
         #expect(pauses.allSatisfy { (0...32).contains($0) })
         #expect(pauses.contains { $0 < 1 } && pauses.contains { $0 > 31 })
         #expect(RetrySchedule.longestPause(after: .max) == 300)
+    }
+}
+
+/// Receivers that write to one robot, in two languages or with other people on call.
+@Suite struct SharedRobotTests {
+    @Test func receiversWithTheSameURLKeepToItsLimitTogether() {
+        var settings = AlertSettings.forTests(.dingtalk, names: ["zh", "en"])
+        settings.receivers[1].url = settings.receivers[0].url
+        var stage = Rehearsal(settings)
+        for second in 0..<600 {
+            stage.record(.forTests(namespace: "n\(second)"), to: ["zh", "en"], at: Double(second))
+        }
+        stage.advance(to: 700)
+        let times = stage.times
+        let worst = times.map { start in times.count { start <= $0 && $0 < start + 60 } }.max() ?? 0
+        #expect(worst <= 20)
+        #expect(stage.state("zh")?.waiting == 0)
+        #expect(stage.state("en")?.waiting == 0)
+    }
+}
+
+/// Many groups that are quiet, each until now, and a robot that is written to as often as it may.
+@Suite struct BusyRobotTests {
+    @Test(arguments: [Receiver.Kind.feishu, .dingtalk, .wecom])
+    func theFirstAlertOfAGroupGoesOutInTime(kind: Receiver.Kind) {
+        var stage = Rehearsal(.forTests(kind))
+        var random = SeededRandom(seed: 4)
+        for number in 0..<1000 {
+            let time = stage.time + Double.random(in: 0...1.5, using: &random)
+            stage.record(.forTests(namespace: "n\(number)"), at: time)
+        }
+        stage.advance(to: stage.time + 60)
+        let latest = stage.posts.map { post in
+            post.message.items.map { post.time - $0.first.timeIntervalSince(Rehearsal.start) }.max() ?? 0
+        }
+        #expect(stage.counts.reduce(0, +) == 1000)
+        #expect(latest.max() ?? 0 < 6)
     }
 }

@@ -144,6 +144,26 @@ import Webhook
         #expect(alerts.map(\.facts.further) == [992, 0, 0, 0, 0, 0, 0, 0])
     }
 
+    /// A receiver whose first finding stands behind the eighth hears of it.
+    @Test func everyReceiverHearsOfItsWorstFinding() throws {
+        func container(_ name: String, _ resource: String, _ limit: String) -> String {
+            #"{"name":"\#(name)","resources":{"limits":{"nvidia.com/mig-\#(resource)":"\#(limit)"}}}"#
+        }
+        // Each too large, and behind them one of a profile that nobody knows.
+        let large = (0..<20).map { container("c\($0)", "3g.40gb", "1") }
+        let review = ReviewText.review(
+            object: """
+                {"metadata":{"name":"p","annotations":{"mig-gate.io/model-size":"50Gi"}},\
+                "spec":{"containers":[\(large.joined(separator: ",")),\(container("last", "9g.999gb", "1"))]}}
+                """
+        )
+        let codes = Set(try alerts(on: [review]).map(\.facts.code))
+        #expect(codes == ["ModelTooLarge"])
+        let told = try alerts(on: [review], routes: "[{findings: [UnknownProfile], receivers: [search]}]")
+        #expect(told.contains { $0.receivers == ["search"] })
+        #expect(told.count == 9)
+    }
+
     @Test func whatCannotBeReadIsTold() throws {
         let depth = 200
         let deep = String(repeating: #"{"a":"#, count: depth) + "{}" + String(repeating: "}", count: depth)

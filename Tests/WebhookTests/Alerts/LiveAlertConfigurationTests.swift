@@ -48,6 +48,22 @@ import Testing
         #expect(live.readiness == .ready("generation 2 of \(file)"))
     }
 
+    /// A mounted secret may come later than the file that names it.
+    @Test func aFileThatNamesWhatComesLaterCountsOnceThatIsThere() throws {
+        let problem = Mutex<String?>(nil)
+        let live = try LiveAlertConfiguration(file: write(cluster: "one"), check: { _ in problem.withLock(\.self) })
+        problem.withLock { $0 = "its URL is not there" }
+        _ = try write(cluster: "two")
+        #expect(live.reload(log.logger) == nil)
+        #expect(live.reload(log.logger) == nil)
+        #expect(live.status.failureCount == 1)
+        #expect(log.lines.count == 1)
+        problem.withLock { $0 = nil }
+        #expect(live.reload(log.logger)?.settings.cluster == "two")
+        #expect(live.status.failure == nil)
+        #expect(live.reload(log.logger) == nil)
+    }
+
     @Test func aBrokenFileChangesNothingAndIsShown() throws {
         let file = try write(cluster: "one")
         let live = try LiveAlertConfiguration(file: file)
