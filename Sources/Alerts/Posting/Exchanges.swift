@@ -10,7 +10,10 @@ final class Exchanges: NSObject, Sendable {
     typealias Completion = @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
 
     private struct Exchange {
-        var completion: Completion
+        let task: URLSessionTask
+        let completion: Completion
+        /// Whether the task has been told what becomes of a redirect, and may not be cancelled any more.
+        var isRedirected = false
         var status = 0
         var headers: [String: String] = [:]
         var body: [UInt8] = []
@@ -31,7 +34,7 @@ final class Exchanges: NSObject, Sendable {
     ///   - timeout: how long the exchange may take from now on.
     ///   - completion: called exactly once.
     func start(_ task: URLSessionDataTask, timeout: Duration, _ completion: @escaping Completion) {
-        exchanges.withLock { $0[task.taskIdentifier] = Exchange(completion: completion) }
+        exchanges.withLock { $0[task.taskIdentifier] = Exchange(task: task, completion: completion) }
         let milliseconds = Int(timeout / .milliseconds(1))
         // Foundation's own timeout begins anew with each byte that comes.
         DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak task] in
@@ -41,10 +44,20 @@ final class Exchanges: NSObject, Sendable {
         task.resume()
     }
 
+    /// Ends all exchanges: no answers come any more.
+    func endAll() {
+        for exchange in exchanges.withLock({ Array($0.values) }) {
+            end(exchange.task) { _ in .failure(.closed) }
+        }
+    }
+
     private func end(_ task: URLSessionTask, _ result: (Exchange) -> Result<HTTPAnswer, TransportFailure>) {
         guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
-        // Of no consequence where it has ended by itself.
-        task.cancel()
+        // Of no consequence where it has ended by itself. One that was redirected ends by itself, and Foundation stops the
+        // process when it is cancelled before it has seen to the redirect.
+        if !exchange.isRedirected {
+            task.cancel()
+        }
         exchange.completion(result(exchange))
     }
 
@@ -64,6 +77,12 @@ extension Exchanges: URLSessionDataDelegate {
         newRequest request: URLRequest,
         completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
+        let isUnderWay = exchanges.withLock { exchanges in
+            exchanges[task.taskIdentifier]?.isRedirected = true
+            return exchanges[task.taskIdentifier] != nil
+        }
+        // A task that was cancelled waits for no such thing any more: Foundation stops the process.
+        guard isUnderWay else { return }
         // The redirect is the answer: the message goes where the configuration says, or nowhere.
         completionHandler(nil)
     }

@@ -100,6 +100,30 @@ import Testing
         }
     }
 
+    /// Foundation stops the process when a task is cancelled before it has heard what becomes of its redirect.
+    @Test func redirectsAtTheDeadlineDoNoHarm() async {
+        let server = ScriptedServer("302 Found", "", headers: ["Location: http://127.0.0.1/x"])
+        await withTaskGroup { group in
+            for number in 0..<300 {
+                let url = PosterFixture.url(.feishu, port: server.port)
+                let fixture = PosterFixture(.feishu, url, timeout: .microseconds(500 + 50 * number))
+                group.addTask { await fixture.deliver().outcome }
+            }
+            for await outcome in group {
+                #expect(outcome != .delivered)
+            }
+        }
+    }
+
+    /// Foundation makes a request of each before anybody is asked.
+    @Test(arguments: ["http:///x", "//", "///", "?%zz", "x:y", "#", "", "//a b/", "//\u{80}/", "//a:99999/"])
+    func strangeRedirectsAreRedirects(location: String) async {
+        let server = ScriptedServer("302 Found", "", headers: ["Location: \(location)"])
+        let delivery = await deliver(server)
+        #expect(delivery.outcome != .delivered)
+        #expect(delivery.status == 302)
+    }
+
     private final class Counted: Sendable {
         let bytes = Mutex(0)
         let hasEnded = Mutex(false)

@@ -1,6 +1,8 @@
-import Alerts
 import Foundation
+import Glibc
 import TestSupport
+
+@testable import Alerts
 
 extension ServiceRun<URLSessionPoster> {
     /// A service that posts to fakes.
@@ -28,13 +30,23 @@ extension ServiceRun<URLSessionPoster> {
     }
 
     /// Alerts that a receiver was told of, as far as the service knows.
-    func told(_ receiver: String) -> Int {
-        Int(metric(#"mig_gate_alerts_delivered_total{receiver="\#(receiver)"}"#) ?? -1)
-    }
+    func told(_ receiver: String) -> Int { counters(receiver)?.delivered ?? 0 }
 
     /// Messages, and tries that did not deliver them, by what became of them.
-    func messages(_ receiver: String, _ result: String) -> Int {
-        Int(metric(#"mig_gate_alert_messages_total{receiver="\#(receiver)",result="\#(result)"}"#) ?? -1)
+    func messages(_ receiver: String, _ result: ReceiverCounters.Result) -> Int { counters(receiver)?[result] ?? 0 }
+
+    /// Waits until all receivers are as they should be; false if that takes too long. Looks rarely: many wait at once.
+    func waits(_ isFine: (ReceiverState) -> Bool) -> Bool {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !service.published.states.allSatisfy(isFine) {
+            guard ContinuousClock.now < deadline else { return false }
+            usleep(20_000)
+        }
+        return true
+    }
+
+    private func counters(_ receiver: String) -> ReceiverCounters? {
+        service.published.states.first { $0.name == receiver }?.counters
     }
 
     /// Why a receiver takes no messages.
