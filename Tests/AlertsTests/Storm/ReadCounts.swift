@@ -17,10 +17,10 @@ struct ReadCounts {
         func numbers(_ pattern: Regex<(Substring, Substring)>) -> [Int] {
             text.matches(of: pattern.matchingSemantics(.unicodeScalar)).compactMap { Int($0.output.1) }
         }
-        title = numbers(/· ([0-9]+) (?:alert|denial)s? of/).first ?? numbers(/个工作负载共 ([0-9]+) 次/).first
+        title = numbers(/· ([0-9]+) (?:alert|denial)/).first ?? numbers(/共 ([0-9]+) 次(?:告警|准入拒绝)/).first
         unrecorded = (numbers(/([0-9]+) alerts? not recorded/) + numbers(/另有 ([0-9]+) 次告警未能/)).reduce(0, +)
         let entries = numbers(/×([0-9]+)/)
         let more = numbers(/\+[0-9]+ more, with ([0-9]+) alert/) + numbers(/项未列出，共 ([0-9]+) 次告警/)
-        list = entries.isEmpty ? 1 : (entries + more).reduce(unrecorded, +)
+        list = entries.isEmpty && unrecorded == 0 ? 1 : (entries + more).reduce(unrecorded, +)
     }
 }

@@ -7,8 +7,8 @@ import TestSupport
 enum Storm {
     static let size = 10_000
     private static let threads = 4
-    /// Denials of one thread between two pauses of 10 ms: all come in 0.2 s.
-    private static let stride = 125
+    /// Denials of one thread between two pauses of 10 ms: all come in a second of everybody's.
+    private static let stride = 25
 
     /// Forty namespaces with five workloads each, refused for two reasons.
     @Sendable static func repeating(_ number: Int) -> AlertFacts {

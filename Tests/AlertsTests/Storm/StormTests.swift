@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Ten thousand denials in a second of the service's time.
+/// Ten thousand denials in a second.
 @Suite struct StormTests {
     private struct Result: Sendable {
         var calls: [RobotCall]
