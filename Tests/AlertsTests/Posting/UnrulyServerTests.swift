@@ -100,6 +100,25 @@ import Testing
         }
     }
 
+    /// Foundation has no more than six connections to a host unless it is told otherwise.
+    @Test func oneThatNeverAnswersHoldsUpNobodyElse() async {
+        let server = ScriptedServer { connection in
+            _ = connection.request
+            connection.waitForEnd()
+        }
+        let url = PosterFixture.url(.feishu, port: server.port)
+        let fixture = PosterFixture(.feishu, url, timeout: .milliseconds(1500))
+        await withTaskGroup { group in
+            for _ in 0..<16 {
+                group.addTask { await fixture.deliver().outcome }
+            }
+            for await outcome in group {
+                #expect(outcome == .retryable(reason: "no answer in time"))
+            }
+        }
+        #expect(server.requests.count == 16)
+    }
+
     /// Foundation stops the process when a task is cancelled before it has heard what becomes of its redirect.
     @Test func redirectsAtTheDeadlineDoNoHarm() async {
         let server = ScriptedServer("302 Found", "", headers: ["Location: http://127.0.0.1/x"])

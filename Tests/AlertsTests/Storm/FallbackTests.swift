@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: [
         (400, #"{"code":9499,"msg":"Bad Request","data":{}}"#),
         (200, #"{"code":19036,"msg":"The message exceeds the size limit of 30KB","data":{}}"#),
-        (200, #"{"code":11246,"msg":"Failed to create card content, ext=ErrCode: 200621; ErrMsg: parse card json err"}"#),
+        (200, #"{"code":11246,"msg":"Failed to create card content, ErrMsg: parse card json err"}"#),
     ])
     func feishuGetsAPost(status: Int, answer: String) async throws {
         let (calls, counters) = try await onThread { try Self.refused(.feishu, status, answer) }

@@ -23,7 +23,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(Receiver.Kind.feishu, "19024 Key Words Not Found"), (.dingtalk, "310000 keywords not in content")])
+    @Test(arguments: [
+        (Receiver.Kind.feishu, "19024 Key Words Not Found"), (.dingtalk, "310000 keywords not in content"),
+    ])
     func withoutItTheRobotIsDegradedAndNothingDropped(kind: Receiver.Kind, reason: String) async throws {
         let result = try await onThread {
             let (robots, name) = (try RobotFakes(scale: 600), kind.rawValue)
