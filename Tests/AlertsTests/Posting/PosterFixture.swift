@@ -49,4 +49,14 @@ struct PosterFixture {
     func deliver() async -> Delivery {
         await poster.deliver(message, to: receiver, form: .rich)
     }
+
+    /// The same, with how long it took: until the completion is called, for tests wait for each other.
+    func timedDelivery() async -> (Delivery, Duration) {
+        await withCheckedContinuation { continuation in
+            let start = ContinuousClock.now
+            poster.deliver(message, to: receiver, form: .rich) { delivery in
+                continuation.resume(returning: (delivery, start.duration(to: .now)))
+            }
+        }
+    }
 }
