@@ -17,6 +17,9 @@
 // A macro that checks types would hide the function.
 #undef curl_easy_setopt
 
+// Bytes of a header line that URLSession is shown.
+enum { LINE_LIMIT = 2048 };
+
 // A handle, with what stands between libcurl and URLSession's reading of headers.
 struct gate {
     CURL *handle;
@@ -96,7 +99,7 @@ void curl_easy_cleanup(CURL *handle) {
 // passwords, and reads types and dates in its own way.
 static int is_wanted(const char *line, size_t length) {
     static const char *const names[] = {"date:", "retry-after:", "x-ogw-ratelimit-reset:", "location:", "content-encoding:"};
-    if (length > 2048) return 0;
+    if (length > LINE_LIMIT) return 0;
     for (size_t i = 0; i + 2 < length; i++) {
         if (line[i] < 0x20 || line[i] > 0x7E) return 0;
     }
@@ -132,7 +135,14 @@ static size_t on_header(char *line, size_t size, size_t count, void *userdata) {
         return gate->forward(end, 1, 2, gate->userdata) == 2 ? length : 0;
     }
     int ends_well = length > 2 && line[length - 2] == '\r' && line[length - 1] == '\n';
-    return ends_well && is_wanted(line, length) ? gate->forward(line, 1, length, gate->userdata) : length;
+    if (!ends_well || !is_wanted(line, length)) return length;
+    size_t name = strlen("location:");
+    if (strncasecmp(line, "location:", name) != 0) return gate->forward(line, 1, length, gate->userdata);
+    // Under another name: of some redirects URLSession makes a request that ends the process, before anybody is asked.
+    char renamed[LINE_LIMIT + sizeof "X-Redirect-To:"];
+    int written = snprintf(renamed, sizeof renamed, "X-Redirect-To:%.*s", (int)(length - name), line + name);
+    if (written < 0 || (size_t)written >= sizeof renamed) return 0;
+    return gate->forward(renamed, 1, (size_t)written, gate->userdata) == (size_t)written ? length : 0;
 }
 
 CURLcode curl_easy_setopt(CURL *handle, CURLoption option, ...) {

@@ -10,7 +10,8 @@ final class Exchanges: NSObject, Sendable {
     typealias Completion = @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
 
     private struct Exchange {
-        var completion: Completion
+        let task: URLSessionTask
+        let completion: Completion
         var status = 0
         var headers: [String: String] = [:]
         var body: [UInt8] = []
@@ -31,7 +32,7 @@ final class Exchanges: NSObject, Sendable {
     ///   - timeout: how long the exchange may take from now on.
     ///   - completion: called exactly once.
     func start(_ task: URLSessionDataTask, timeout: Duration, _ completion: @escaping Completion) {
-        exchanges.withLock { $0[task.taskIdentifier] = Exchange(completion: completion) }
+        exchanges.withLock { $0[task.taskIdentifier] = Exchange(task: task, completion: completion) }
         let milliseconds = Int(timeout / .milliseconds(1))
         // Foundation's own timeout begins anew with each byte that comes.
         DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak task] in
@@ -39,6 +40,13 @@ final class Exchanges: NSObject, Sendable {
             self.end(task) { _ in .failure(.timedOut) }
         }
         task.resume()
+    }
+
+    /// Ends all exchanges: no answers come any more.
+    func endAll() {
+        for exchange in exchanges.withLock({ Array($0.values) }) {
+            end(exchange.task) { _ in .failure(.closed) }
+        }
     }
 
     private func end(_ task: URLSessionTask, _ result: (Exchange) -> Result<HTTPAnswer, TransportFailure>) {
@@ -64,7 +72,7 @@ extension Exchanges: URLSessionDataDelegate {
         newRequest request: URLRequest,
         completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        // The redirect is the answer: the message goes where the configuration says, or nowhere.
+        // None comes, for CCURL calls their header otherwise. The message goes where the configuration says, or nowhere.
         completionHandler(nil)
     }
 
@@ -107,7 +115,9 @@ extension Exchanges: URLSessionDataDelegate {
         guard let response = response as? HTTPURLResponse else { return }
         var headers: [String: String] = [:]
         for case (let name as String, let value as String) in response.allHeaderFields {
-            headers[name.lowercased()] = value
+            let name = name.lowercased()
+            // CCURL's name for it, under which Foundation lets it be.
+            headers[name == "x-redirect-to" ? "location" : name] = value
         }
         exchanges.withLock { exchanges in
             exchanges[task.taskIdentifier]?.status = response.statusCode

@@ -49,14 +49,17 @@ package final class URLSessionPoster: Poster {
         configuration.urlCache = nil
         configuration.urlCredentialStorage = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+        // No receiver waits until another's server lets go of a connection.
+        configuration.httpMaximumConnectionsPerHost = 256
         // The exchange's own deadline comes first.
         configuration.timeoutIntervalForRequest = timeout / .seconds(1) + 5
         session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
     }
 
     deinit {
+        exchanges.endAll()
         // The session holds its delegate until then.
-        session.invalidateAndCancel()
+        session.finishTasksAndInvalidate()
     }
 
     /// Takes over changed settings, for messages that are posted from now on.

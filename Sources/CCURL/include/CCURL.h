@@ -1,7 +1,7 @@
 // What URLSession cannot be told: on Linux it stands on libcurl and hands out none of its handles. With this linked, each
 // request has a connection of its own, 256 KiB a second at most are read of its answer and 16 MiB in all, compressed ones
 // stay as they are, and URLSession is shown only heads that it survives: status and the headers Date, Retry-After,
-// X-Ogw-RateLimit-Reset, Location and Content-Encoding.
+// X-Ogw-RateLimit-Reset, Content-Encoding and, as X-Redirect-To, Location.
 #ifndef CCURL_H
 #define CCURL_H
 

@@ -5,6 +5,13 @@ import Testing
 @Suite struct AlertmanagerAnswerTests {
     static let fixtures = [
         AnswerFixture(200, "", .delivered),
+        // A proxy's page, and somebody who talks for ever.
+        AnswerFixture(200, "<html></html>", .retryable(reason: "HTTP 200: an HTML page")),
+        AnswerFixture(
+            200,
+            String(repeating: "x", count: HTTPAnswer.limit),
+            .retryable(reason: "HTTP 200: " + String(repeating: "x", count: HTTPAnswer.limit))
+        ),
         AnswerFixture(202, "", .retryable(reason: "HTTP 202: an empty answer")),
         AnswerFixture(400, #""bad""#, .payload(reason: #"HTTP 400: "bad""#)),
         AnswerFixture(500, #""x""#, .retryable(reason: #"HTTP 500: "x""#)),

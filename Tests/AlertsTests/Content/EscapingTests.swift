@@ -16,37 +16,11 @@ import Testing
         }
     }
 
-    private static let pieces = [
-        "<at user_id=\"all\">", "<at id=all></at>", "</at>", "@all", "@13800000000", "<!channel>", "<!here>", "<@U1>",
-        "<#C1>", "[x](http://e.vil)", "![i](https://e.vil/i.png)", "**", "*b*", "`c`", "```", "_d_", "~s~", "# h",
-        "> q",
-        "- l", "\n", "\r\n", "\u{2028}", "\u{202E}", "\u{200B}", "\u{0}", "\u{1B}[31m", "&lt;at id=all&gt;", "\\", "\"",
-        "|", "切片", "👩‍🚀", "e\u{301}", "<font color=\"warning\">", "<@all>", "name", " ", "×99", "{count}", "${x}", "ou_",
-    ]
-
-    private func attack(_ random: inout SeededGenerator) -> String {
-        (0...random.below(12)).map { _ in random.pick(Self.pieces) }.joined()
-    }
-
-    private func message(_ random: inout SeededGenerator) -> Message {
-        let items = (0...random.below(3)).map { _ in
-            var facts = SampleMessage.facts(everywhere: attack(&random))
-            facts.name = attack(&random)
-            facts.user = attack(&random)
-            facts.message = attack(&random)
-            if random.chance(2) {
-                facts.limit = nil
-            }
-            return SampleMessage.item(facts, count: 1 + random.below(3), toldBefore: random.below(2))
-        }
-        return SampleMessage.message(items)
-    }
-
     @Test(arguments: Case.all)
     func nothingOfAStrangersMeansAnything(place: Case) throws {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<60 {
-            let message = message(&random)
+            let message = HostileText.message(&random)
             for language in Language.allCases {
                 let body = MessageBody.of(message, for: place.kind, try SampleMessage.context(language, place.form))
                 try check(ParsedBody(body), place)

@@ -13,8 +13,12 @@ struct ParsedBody {
     let root: Any
 
     init(_ body: JSONNode) throws {
+        try self.init(body.data)
+    }
+
+    init(_ body: Data) throws {
         // Nothing is repaired: what is no UTF-8 is no JSON.
-        let root = try JSONSerialization.jsonObject(with: body.data, options: .fragmentsAllowed)
+        let root = try JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed)
         var texts: [Text] = []
         func collect(_ value: Any, _ path: [String]) {
             switch value {

@@ -7,34 +7,26 @@ import TestSupport
 @testable import Alerts
 
 /// A service on a thread of its own, with a clock that runs faster and a log that is kept.
-final class ServiceRun: Sendable {
+final class ServiceRun<Sender: Poster>: Sendable {
     let service: AlertService
-    let poster: FakePoster
+    let poster: Sender
     let log: KeptLog
     let clock: FastClock
     private let thread: BackgroundThread
 
-    init(
-        _ settings: AlertSettings = .forTests(),
-        folder: String? = nil,
-        queueCapacity: Int = 1024,
-        poster: FakePoster = FakePoster(),
-        scale: Double = 60,
-        clock: FastClock? = nil
-    ) {
-        let clock = clock ?? FastClock(scale: scale)
+    init(_ settings: AlertSettings, folder: String?, queueCapacity: Int, sender: Sender, clock: FastClock) {
         let log = KeptLog()
         let service = AlertService(
             settings: settings,
             folder: folder,
             queueCapacity: queueCapacity,
             logger: Logger(label: "alerts") { _ in log },
-            poster: poster,
+            poster: sender,
             now: { clock.now },
             timeScale: clock.scale,
             seed: 7
         )
-        (self.service, self.poster, self.log, self.clock) = (service, poster, log, clock)
+        (self.service, poster, self.log, self.clock) = (service, sender, log, clock)
         thread = BackgroundThread { service.run() }
     }
 
@@ -54,6 +46,21 @@ final class ServiceRun: Sendable {
         service.collect(into: &text)
         let line = text.text.split(separator: "\n").first { $0.hasPrefix(sample + " ") }
         return line.flatMap { Double($0.dropFirst(sample.utf8.count + 1)) }
+    }
+}
+
+extension ServiceRun<FakePoster> {
+    /// A service that posts nothing.
+    convenience init(
+        _ settings: AlertSettings = .forTests(),
+        folder: String? = nil,
+        queueCapacity: Int = 1024,
+        poster: FakePoster = FakePoster(),
+        scale: Double = 60,
+        clock: FastClock? = nil
+    ) {
+        let clock = clock ?? FastClock(scale: scale)
+        self.init(settings, folder: folder, queueCapacity: queueCapacity, sender: poster, clock: clock)
     }
 }
 

@@ -89,20 +89,51 @@ import Testing
             connection.write("HTTP/1.1 200 OK\r\n\r\n")
             while connection.write([UInt8](repeating: 0x61, count: 4096)) {}
         }
-        let fixture = PosterFixture(
-            .feishu,
-            PosterFixture.url(.feishu, port: server.port),
-            // Sixteen at once on a machine that runs other tests, too.
-            timeout: .seconds(60)
-        )
-        let statuses = Mutex<[Int?]>([])
-        for _ in 0..<16 {
+        // Sixteen at once on a machine that runs other tests, too.
+        let statuses = deliveries(to: server, Array(repeating: .seconds(60), count: 16)).map(\.status)
+        #expect(statuses == Array(repeating: 200, count: 16))
+    }
+
+    /// Foundation has no more than six connections to a host unless it is told otherwise.
+    @Test func oneThatNeverAnswersHoldsUpNobodyElse() {
+        let server = ScriptedServer { $0.waitForEnd() }
+        let outcomes = deliveries(to: server, Array(repeating: .milliseconds(1500), count: 16)).map(\.outcome)
+        #expect(outcomes == Array(repeating: .retryable(reason: "no answer in time"), count: 16))
+        #expect(server.requests.count == 16)
+    }
+
+    /// Foundation stops the process when a task is cancelled before it has heard what becomes of its redirect.
+    @Test func redirectsAtTheDeadlineDoNoHarm() {
+        let server = ScriptedServer("302 Found", "", headers: ["Location: http://127.0.0.1/x"])
+        let outcomes = deliveries(to: server, (0..<300).map { .microseconds(500 + 50 * $0) }).map(\.outcome)
+        #expect(outcomes.count == 300)
+        #expect(!outcomes.contains(.delivered))
+    }
+
+    /// Foundation makes a request of what it takes for a redirect before anybody is asked, and stops at some of them.
+    @Test(arguments: [
+        "http:///x", "//", "///", "?%zz", "x:y", "#", "", "//a b/", "//\u{80}/", "//a:99999/", "//[::1]/x", "//%20/",
+        "//a%2Fb/", "//a%5Bb/",
+    ])
+    func strangeRedirectsAreRedirects(location: String) {
+        let delivery = deliver(ScriptedServer("302 Found", "", headers: ["Location: \(location)"]))
+        #expect(delivery.outcome != .delivered)
+        #expect(delivery.status == 302)
+    }
+
+    /// What becomes of as many messages at once as there are times to wait for an answer.
+    private func deliveries(to server: ScriptedServer, _ timeouts: [Duration]) -> [Delivery] {
+        let deliveries = Mutex<[Delivery]>([])
+        let fixtures = timeouts.map { timeout in
+            PosterFixture(.feishu, PosterFixture.url(.feishu, port: server.port), timeout: timeout)
+        }
+        for fixture in fixtures {
             fixture.poster.deliver(fixture.message, to: fixture.receiver, form: .rich) { delivery in
-                statuses.withLock { $0.append(delivery.status) }
+                deliveries.withLock { $0.append(delivery) }
             }
         }
-        let all = Array(repeating: Int?(200), count: 16)
-        #expect(settled(on: all, within: .seconds(90)) { statuses.withLock(\.self) } == all)
+        _ = settled(on: timeouts.count, within: .seconds(90)) { deliveries.withLock(\.count) }
+        return deliveries.withLock(\.self)
     }
 
     private final class Counted: Sendable {
