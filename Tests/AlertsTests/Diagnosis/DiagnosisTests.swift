@@ -270,6 +270,10 @@ import Testing
         ),
         (.proxyUnknown, "none, the proxy's host is not known", "check the host in HTTPS_PROXY"),
         (
+            .proxyUnusable, "none, the proxy's URL cannot be used",
+            "write HTTPS_PROXY as http://HOST:PORT, with what is no letter or digit in a password percent-encoded"
+        ),
+        (
             .closed, "none, the connection ended before the answer did",
             "try again; if it stays so, see whether a firewall or a proxy on the way cuts connections"
         ),
