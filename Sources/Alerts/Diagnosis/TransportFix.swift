@@ -9,7 +9,7 @@ enum TransportFix {
         case .refused:
             "check host and port, and whether a firewall refuses connections; behind a proxy, set HTTPS_PROXY"
         case .certificate:
-            "if a proxy or a company's own CA signs here, name the CA's PEM file by `caFile:`; if the name does not "
+            "if a proxy or a company's own CA signs here, name the CA's PEM file by `ca:`; if the name does not "
                 + "match, check the URL's host"
         case .handshake: "check whether the port speaks TLS, and which versions of it"
         case .proxy: "have the proxy allow CONNECT to this host, or take the host out of it by NO_PROXY"

@@ -260,7 +260,7 @@ import Testing
         ),
         (
             .certificate("x"), "none, the server's TLS certificate is not trusted: x",
-            "if a proxy or a company's own CA signs here, name the CA's PEM file by `caFile:`; if the name does not "
+            "if a proxy or a company's own CA signs here, name the CA's PEM file by `ca:`; if the name does not "
                 + "match, check the URL's host"
         ),
         (.handshake("x"), "none, TLS failed: x", "check whether the port speaks TLS, and which versions of it"),
