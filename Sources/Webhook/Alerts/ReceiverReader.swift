@@ -40,8 +40,13 @@ extension SettingsReader {
             }
             guard problems.count == known, var receiver = receiver(draft, node, key) else { return }
             receiver.keyword = receiver.keyword ?? keyword
-            if let problem = check(receiver) {
+            var unsigned = receiver
+            unsigned.secret = nil
+            if let problem = check(unsigned) {
                 return refuse(draft.places["url"], "\(key).url", problem)
+            }
+            if receiver.secret != nil, let problem = check(receiver) {
+                return refuse(draft.places["secret"], "\(key).secret", problem)
             }
             list.receivers.append(receiver)
         }
