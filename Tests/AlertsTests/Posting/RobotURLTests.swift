@@ -86,6 +86,9 @@ import Testing
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/", hook),
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/T0KEN/more", hook),
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/T0%4BEN", hook),
+        (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/..", hook),
+        (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/.", hook),
+        (.slack, "https://hooks.slack.com/services/T0KEN/../..", "does not end in /services/T…/B…/…"),
         (
             .feishu, "https://open.feishu.cn/open-apis/bot/hook/T0KEN",
             "is of the first version of bots, which takes no cards: add a custom bot anew"
