@@ -114,6 +114,8 @@ import Testing
         (.webhook, "http://127.0.0.1.evil.example/T0KEN", open),
         (.webhook, "http://127.1/T0KEN", open),
         (.webhook, "http://127.0.0.256/T0KEN", open),
+        (.webhook, "http://127.0.0.099/T0KEN", open),
+        (.webhook, "http://127.0.0.+1/T0KEN", open),
     ])
     func saysWhatIsWrongWithoutShowingIt(kind: Receiver.Kind, text: String, problem: String) {
         #expect(failure(text, receiver(kind)) == problem)
