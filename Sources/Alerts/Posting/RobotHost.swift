@@ -1,7 +1,7 @@
 /// Where a URL leads, and whether a receiver may go there.
 struct RobotHost {
     /// In small letters, IPv6 addresses in brackets.
-    private let name: String
+    let name: String
     private let port: Int?
     private let defaultPort: Int
 
