@@ -25,8 +25,8 @@ struct Destination: Sendable {
             throw fail("URL", receiver.url, error.description)
         }
         if let variable = url.plainProxy(environment) {
-            let way = "add its host to NO_PROXY"
-            throw fail("URL", receiver.url, "begins with http://, and \(variable) would take it off this machine: \(way)")
+            let danger = "begins with http://, and \(variable) would take it off this machine"
+            throw fail("URL", receiver.url, "\(danger): add its host to NO_PROXY")
         }
         guard let source = receiver.secret else {
             secret = nil

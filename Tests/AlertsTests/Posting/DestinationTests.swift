@@ -31,7 +31,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [
+    private static let plain: [(environment: [String: String], host: String, variable: String?)] = [
         (["ALL_PROXY": "http://p:1"], "127.0.0.1", "ALL_PROXY"),
         (["http_proxy": "http://p:1", "NO_PROXY": ".svc, 10.0.0.0/8"], "localhost", "http_proxy"),
         (["all_proxy": "http://p:1", "no_proxy": ".svc", "NO_PROXY": "localhost"], "localhost", "all_proxy"),
@@ -40,7 +40,9 @@ import Testing
         (["http_proxy": "http://p:1", "NO_PROXY": "::1"], "[::1]", nil),
         (["http_proxy": "http://p:1", "no_proxy": "*"], "127.0.0.1", nil),
         (["http_proxy": "", "HTTP_PROXY": "http://p:1", "HTTPS_PROXY": "http://p:1"], "127.0.0.1", nil),
-    ])
+    ]
+
+    @Test(arguments: plain)
     func whatIsNotEncryptedGoesThroughNoProxy(environment: [String: String], host: String, variable: String?) {
         let webhook = Receiver(name: "ml", kind: .webhook, url: .environment("ML_URL"))
         let problem = webhook.problem(environment.merging(["ML_URL": "http://\(host):9/T0KEN"]) { $1 })
