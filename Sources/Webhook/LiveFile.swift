@@ -72,8 +72,8 @@ package final class LiveFile<Value: Sendable>: Sendable {
         state.withLock(\.status)
     }
 
-    /// Looks at the file and takes over what it holds, if that has changed and can be used. To be called from one thread at
-    /// a time.
+    /// Looks at the file and takes over what it holds, if that has changed, or could not be used before, and can be used. To
+    /// be called from one thread at a time.
     ///
     /// - Parameter logger: told of a change, and of one that could not be used.
     /// - Returns: what counts from now on; nil if that has not changed.
@@ -85,8 +85,13 @@ package final class LiveFile<Value: Sendable>: Sendable {
         do throws(ConfigurationError) {
             let read = try subject.read(file)
             bytes = read
-            guard read != state.withLock(\.bytes) else { return nil }
+            let (known, failure) = state.withLock { ($0.bytes, $0.status.failure) }
+            guard read != known || failure != nil else { return nil }
             outcome = Result { () throws(ConfigurationError) in try parse(read, file) }
+            // What is wrong may have been beyond the file, such as a secret that came later than it.
+            if read == known, case .failure(let error) = outcome, error.description == failure {
+                return nil
+            }
         } catch {
             bytes = nil
             // Gone, and known to be.
@@ -94,6 +99,7 @@ package final class LiveFile<Value: Sendable>: Sendable {
             outcome = .failure(error)
         }
         let status = state.withLock { state in
+            let isNew = bytes == nil || state.bytes != bytes
             state.bytes = bytes
             switch outcome {
             case .success(let value):
@@ -103,7 +109,7 @@ package final class LiveFile<Value: Sendable>: Sendable {
                 generation.store(state.status.generation, ordering: .releasing)
             case .failure(let error):
                 state.status.failure = error.description
-                state.status.failureCount += 1
+                state.status.failureCount += isNew ? 1 : 0
             }
             return state.status
         }

@@ -102,6 +102,31 @@ import Testing
         #expect(live.status.failure == "\(file):2: receivers[0].url: is gone")
     }
 
+    /// A file and the Secret that it names come one after the other.
+    @Test func whatIsMendedBeyondTheFileIsNoticed() throws {
+        let file = try write(cluster: "one")
+        let problem = Mutex<String?>(nil)
+        let live = try LiveAlertConfiguration(file: file) { _ in problem.withLock(\.self) }
+        problem.withLock { $0 = "is not there" }
+        _ = try write(cluster: "two")
+        for _ in 0..<3 {
+            #expect(live.reload(log.logger) == nil)
+        }
+        // Told and counted once.
+        #expect(log.lines.count == 1)
+        #expect(live.status.failureCount == 1)
+        problem.withLock { $0 = "is empty" }
+        #expect(live.reload(log.logger) == nil)
+        #expect(live.status.failure == "\(file):2: receivers[0].url: is empty")
+        #expect(log.lines.count == 2)
+        #expect(live.status.failureCount == 1)
+        problem.withLock { $0 = nil }
+        #expect(live.reload(log.logger)?.settings.cluster == "two")
+        #expect(live.status.generation == 2)
+        #expect(live.status.failure == nil)
+        #expect(live.reload(log.logger) == nil)
+    }
+
     /// The policy's words are those that dashboards and alerts were made for.
     @Test func thePolicysMetricsAreAsTheyWere() throws {
         var text = PrometheusText()
