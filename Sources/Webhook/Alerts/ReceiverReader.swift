@@ -79,7 +79,7 @@ extension SettingsReader {
             "language": { draft.language = self.choice($0, at: $1, "language") ?? .en },
             "url": { draft.url = self.secretSource($0, at: $1) },
             "secret": { draft.secret = self.secretSource($0, at: $1) },
-            "keyword": { draft.keyword = self.words($0, at: $1, most: AlertFileReader.longestName) },
+            "keyword": { draft.keyword = self.wordOfMessages($0, at: $1) },
             "format": { draft.format = self.choice($0, at: $1, "format") },
             "allowHost": { draft.allowHost = self.host($0, at: $1) },
             "mentions": { draft.mentions = self.mentions($0, at: $1) },
