@@ -173,6 +173,13 @@ import Testing
             fix: "nothing for 5 minutes: DingTalk shuts out the address under which this cluster leaves, for whoever "
                 + "calls too often from there"
         ),
+        Case(
+            kind: .dingtalk,
+            status: 403,
+            body: "<html><title>Blocked by policy</title></html>",
+            fix: "wait 5 minutes: DingTalk answers so where too many calls come from one address; if it stays so, see "
+                + "whether a proxy or a gateway answers instead of DingTalk"
+        ),
         dingTalk(
             410_100,
             "限流",
