@@ -60,7 +60,7 @@ package final class Gate: Sendable {
 
     /// The files that are read again when they change.
     package var files: [WatchedFile] {
-        (policy.file == nil ? [] : [WatchedFile(policy, logger)]) + (alerts?.files(logger) ?? [])
+        (policy.file == nil ? [] : [WatchedFile(policy, logger)]) + [alerts?.file].compactMap(\.self)
     }
 
     /// Writes the log with `write`, line by line, until `stop`. To be called on a thread of its own, once.

@@ -85,13 +85,8 @@ package final class LiveFile<Value: Sendable>: Sendable {
         do throws(ConfigurationError) {
             let read = try subject.read(file)
             bytes = read
-            let (known, failure) = state.withLock { ($0.bytes, $0.status.failure) }
-            // What cannot be used may be used later without a change: it may name other files, which come after it.
-            guard read != known || failure != nil else { return nil }
+            guard read != state.withLock(\.bytes) else { return nil }
             outcome = Result { () throws(ConfigurationError) in try parse(read, file) }
-            if read == known, case .failure(let error) = outcome, error.description == failure {
-                return nil
-            }
         } catch {
             bytes = nil
             // Gone, and known to be.

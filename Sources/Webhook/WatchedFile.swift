@@ -21,10 +21,13 @@ package struct WatchedFile: Sendable {
     }
 
     /// - Parameters:
-    ///   - file: the path of a file whose contents somebody else keeps.
-    ///   - look: called whenever the file may have changed, on the thread that watches.
-    init(_ file: String, look: @escaping @Sendable () -> Void) {
-        places = { FilePlaces.of(file) }
+    ///   - files: the paths of the files, as of now.
+    ///   - look: called whenever one of them may have changed, on the thread that watches.
+    init(_ files: @escaping @Sendable () -> [String], look: @escaping @Sendable () -> Void) {
+        places = {
+            let places = files().map(FilePlaces.of)
+            return (places.flatMap(\.folders), places.flatMap(\.names))
+        }
         reload = look
     }
 }

@@ -186,7 +186,8 @@ extension SettingsReader {
         isHidden(text) ? SecretText.hidden : text.shortened
     }
 
-    private func isHidden(_ text: String) -> Bool {
+    /// Whether a text looks like a credential, in a file that may hold some by mistake.
+    package func isHidden(_ text: String) -> Bool {
         kind.mayHoldSecrets && SecretText.isLikely(text)
     }
 

@@ -79,6 +79,9 @@ extension Composer {
         if !facts.user.isEmpty {
             details.append(phrases.lines.user.filled(["user": .words(theirs(facts.user))]))
         }
+        if !facts.decisionID.isEmpty {
+            details.append(phrases.labels.decision.filled() + phrases.colon.filled() + theirs(facts.decisionID))
+        }
         return [what.joined(" · "), details.joined(" · ")]
     }
 

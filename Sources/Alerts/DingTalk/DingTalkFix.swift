@@ -22,8 +22,16 @@ enum DingTalkFix {
             "nothing: DingTalk objects to a link or a word in the message, which is sent in a plainer form"
         case "90020"?, "90030"?:
             "buy more calls or wait for the next month: the organisation's monthly quota of calls is used up"
+        case nil: wall(delivery)
         default: nil
         }
+    }
+
+    /// The wall before the service has no code but a page, as those of proxies have: only time tells which it was.
+    private static func wall(_ delivery: Delivery) -> String? {
+        guard case .rateLimited = delivery.outcome, delivery.status != 429 else { return nil }
+        return "wait 5 minutes: DingTalk answers so where too many calls come from one address; if it stays so, see "
+            + "whether a proxy or a gateway answers instead of DingTalk"
     }
 
     private static func refusal(_ delivery: Delivery, _ receiver: Receiver) -> String {

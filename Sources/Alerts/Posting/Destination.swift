@@ -24,6 +24,10 @@ struct Destination: Sendable {
         } catch {
             throw fail("URL", receiver.url, error.description)
         }
+        if let variable = url.plainProxy(environment) {
+            let danger = "begins with http://, and \(variable) would take it off this machine"
+            throw fail("URL", receiver.url, "\(danger): add its host to NO_PROXY")
+        }
         guard let source = receiver.secret else {
             secret = nil
             return

@@ -22,7 +22,8 @@ struct Redactor: Sendable {
         let pieces = credentials.flatMap { $0.unicodeScalars.split { !Self.isPlain($0) }.map(String.init) }
             .filter { $0.utf8.count >= Self.shortestPiece }
         let whole = (credentials + others).flatMap(Self.spellings).filter { $0.utf8.count >= Self.shortest }
-        needles = Set((whole + pieces).map { Array($0.utf8).asciiLowercased })
+        let encoded = credentials.flatMap(Self.base64).filter { $0.utf8.count >= Self.shortestPiece }
+        needles = Set((whole + pieces + encoded).map { Array($0.utf8).asciiLowercased })
     }
 
     /// The text without secrets and control characters, cut at a character.
@@ -67,6 +68,17 @@ extension Redactor {
         let encoded = PercentEncoding.encoded(secret)
         let texts = [secret, decoded, encoded, PercentEncoding.encoded(decoded), PercentEncoding.encoded(encoded)]
         return texts + texts.filter { $0.utf8.contains(UInt8(ascii: "/")) }.map { $0.replacing("/", with: #"\/"#) }
+    }
+
+    /// What of a secret's base64 stands in that of any text around it, whose length decides which of three it is.
+    private static func base64(of secret: String) -> [String] {
+        (0..<3).flatMap { before in
+            let bytes = Data(repeating: 0, count: before) + Data(secret.utf8)
+            // Six bits each: what holds others' bits goes.
+            let whole = bytes.count * 8 / 6
+            let text = String(bytes.base64EncodedString().prefix(whole).dropFirst((before * 8 + 5) / 6))
+            return [text, text.replacing("+", with: "-").replacing("/", with: "_")]
+        }
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

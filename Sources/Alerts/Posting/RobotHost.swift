@@ -1,7 +1,7 @@
 /// Where a URL leads, and whether a receiver may go there.
 struct RobotHost {
     /// In small letters, IPv6 addresses in brackets.
-    private let name: String
+    let name: String
     private let port: Int?
     private let defaultPort: Int
 
@@ -20,7 +20,12 @@ struct RobotHost {
             return true
         }
         let numbers = name.split(separator: ".", omittingEmptySubsequences: false)
-        return numbers.count == 4 && numbers.first == "127" && numbers.allSatisfy { UInt8($0) != nil }
+        return numbers.count == 4 && numbers.first == "127" && numbers.allSatisfy(Self.isByte)
+    }
+
+    /// Whether it is a number as addresses are written: others, such as `+1` and `099`, are names to resolvers.
+    private static func isByte(_ text: Substring) -> Bool {
+        UInt8(text).map { String($0) == text } ?? false
     }
 
     /// - Throws: `RobotURLError` where nothing may be sent to this host, or not without encryption.

@@ -8,6 +8,8 @@ struct RobotURL: Sendable {
     private let scheme: String
     /// Host and port as they are written, without the brackets of an IPv6 address being lost.
     private let authority: String
+    /// The same without the port.
+    private let hostName: String
     /// Percent-encoded, as it is posted to.
     let path: String
     /// Percent-encoded; nil for none.
@@ -32,11 +34,17 @@ struct RobotURL: Sendable {
         self.scheme = scheme
         let host = RobotHost(written, port: parts.port, scheme: scheme)
         authority = host.authority
+        hostName = host.name
         try host.check(scheme, receiver)
         let path = parts.percentEncodedPath
         query = parts.percentEncodedQuery.flatMap { $0.isEmpty ? nil : $0 }
         try Self.check(path: path, query: query, kind)
         self.path = kind == .alertmanager ? Self.alertsPath(path) : path
+    }
+
+    /// The variable of the environment that names a proxy which would be told all of this without encryption; nil for none.
+    func plainProxy(_ environment: [String: String]) -> String? {
+        scheme == "http" ? PlainProxy.variable(for: hostName, environment) : nil
     }
 
     /// The URL to post to.

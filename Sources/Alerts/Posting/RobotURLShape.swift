@@ -12,6 +12,11 @@ extension RobotURL {
         }
     }
 
+    /// Whether a part of a path can be a token. `.` and `..` lead elsewhere (RFC 3986 §5.2.4).
+    static func isToken(_ part: Substring) -> Bool {
+        !["", ".", ".."].contains(part) && part.unicodeScalars.allSatisfy(PercentEncoding.isUnreserved)
+    }
+
     /// Whether a query has a parameter once, with something in it.
     static func has(_ name: String, in query: String?) -> Bool {
         let values = (query ?? "").split(separator: "&").filter { $0.hasPrefix("\(name)=") }
@@ -28,7 +33,7 @@ enum FeishuURL {
             throw RobotURLError("is of the first version of bots, which takes no cards: add a custom bot anew")
         }
         let token = path.hasPrefix(Self.path) ? path.dropFirst(Self.path.utf8.count) : ""
-        guard !token.isEmpty, token.unicodeScalars.allSatisfy(PercentEncoding.isUnreserved) else {
+        guard RobotURL.isToken(token) else {
             throw RobotURLError("does not end in \(Self.path)TOKEN")
         }
         guard query == nil else { throw RobotURLError("has a part behind ?, with which Feishu refuses it") }
@@ -59,11 +64,7 @@ enum SlackURL {
 
     static func check(_ path: String, _ query: String?) throws(RobotURLError) {
         let parts = path.dropFirst(Self.path.utf8.count).split(separator: "/", omittingEmptySubsequences: false)
-        let isWhole =
-            parts.count == 3
-            && parts.allSatisfy { part in
-                !part.isEmpty && part.unicodeScalars.allSatisfy(PercentEncoding.isUnreserved)
-            }
+        let isWhole = parts.count == 3 && parts.allSatisfy(RobotURL.isToken)
         guard path.hasPrefix(Self.path), isWhole, query == nil else {
             throw RobotURLError("does not end in /services/T…/B…/…")
         }

@@ -9,7 +9,8 @@ extension SecretSource {
     /// Bytes that a secret may have, with the whitespace around it.
     package static let limit = 16 << 10
 
-    /// Reads the secret as it is now, without the whitespace around it: files that people write end with a line feed.
+    /// Reads the secret as it is now, without a byte order mark and the whitespace around it: files that people write end
+    /// with a line feed.
     ///
     /// - Parameter environment: the environment variables.
     /// - Returns: one line of text.
@@ -30,12 +31,17 @@ extension SecretSource {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SecretError(description: "\(self) does not hold UTF-8")
         }
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = Self.withoutMark(text).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw SecretError(description: "\(self) is empty") }
         guard !trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
             throw SecretError(description: "\(self) holds more than one line, or control characters")
         }
         return Secret(trimmed)
+    }
+
+    /// Without the byte order mark that some editors write in front: a key would be another with it.
+    private static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// No more than one byte beyond the limit is read, whatever the file is.

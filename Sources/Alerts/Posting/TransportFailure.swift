@@ -14,6 +14,8 @@ enum TransportFailure: Error, Hashable {
     /// The proxy did not let the connection through.
     case proxy(String)
     case proxyUnknown
+    /// HTTPS_PROXY holds no URL of a proxy. libcurl's words repeat it, with its password, and are not kept.
+    case proxyUnusable
     /// The connection ended before the answer did.
     case closed
     /// Whoever answers does not speak HTTP.
@@ -30,6 +32,8 @@ enum TransportFailure: Error, Hashable {
             self = .proxy(words)
         } else if has.has("could not resolve proxy") {
             self = .proxyUnknown
+        } else if has.has("unsupported proxy") {
+            self = .proxyUnusable
         } else if has.has("certificate", "no alternative", "ssl peer", "subject name") {
             self = .certificate(words)
         } else if has.has(
@@ -77,6 +81,7 @@ enum TransportFailure: Error, Hashable {
         case .handshake: "TLS failed"
         case .proxy: "the proxy let no connection through"
         case .proxyUnknown: "the proxy's host is not known"
+        case .proxyUnusable: "the proxy's URL cannot be used"
         case .closed: "the connection ended before the answer did"
         case .notHTTP: "what answers does not speak HTTP"
         case .other: "no answer"
@@ -89,14 +94,14 @@ enum TransportFailure: Error, Hashable {
         case .hostUnknown(let words), .refused(let words), .certificate(let words), .handshake(let words),
             .proxy(let words), .notHTTP(let words), .other(let words):
             words
-        case .timedOut, .proxyUnknown, .closed: ""
+        case .timedOut, .proxyUnknown, .proxyUnusable, .closed: ""
         }
     }
 
     /// The same with words that `change` has gone over.
     func mapWords(_ change: (String) -> String) -> TransportFailure {
         switch self {
-        case .timedOut, .proxyUnknown, .closed: self
+        case .timedOut, .proxyUnknown, .proxyUnusable, .closed: self
         case .hostUnknown(let words): .hostUnknown(change(words))
         case .refused(let words): .refused(change(words))
         case .certificate(let words): .certificate(change(words))

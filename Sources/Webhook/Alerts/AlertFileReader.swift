@@ -55,12 +55,12 @@ final class AlertFileReader {
 
     private var readers: [String: SettingsReader.FieldReader] {
         let own: [String: SettingsReader.FieldReader] = [
-            "cluster": { self.settings.cluster = self.reader.words($0, at: $1, most: Self.longestName) ?? "" },
+            "cluster": { self.settings.cluster = self.reader.clusterName($0, at: $1) ?? "" },
             "timeZone": { self.settings.timeZone = self.timeZone($0, at: $1) ?? self.settings.timeZone },
             "replicas": { node, key in
                 self.settings.replicas = self.reader.integer(node, at: key, within: 1...64) ?? 1
             },
-            "keyword": { self.keyword = self.reader.words($0, at: $1, most: Self.longestName) },
+            "keyword": { self.keyword = self.reader.wordOfMessages($0, at: $1) },
             "ca": { self.settings.caFile = self.reader.absolutePath($0, at: $1) },
             "wait": { node, key in
                 self.set(\.wait, self.reader.duration(node, at: key, within: .zero ... .seconds(10)))

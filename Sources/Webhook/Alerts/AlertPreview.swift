@@ -39,8 +39,14 @@ package struct AlertPreview {
     ) throws(ConfigurationError) -> [Alert] {
         let limits = Limits.standard
         let reader = AdmissionReviewReader(documentDepth: limits.documentDepth, uidLimit: limits.uidBytes)
+        let name = file == FileContents.standardInput ? "stdin" : file
+        let bytes: [UInt8]
         do {
-            let bytes = [UInt8](try FileContents.of(file))
+            bytes = Array(try FileContents.of(file))
+        } catch {
+            throw ConfigurationError("\(name): the review cannot be read: \(error.reason)")
+        }
+        do {
             return try reader.withReview(bytes) { review in
                 var alerts = AlertsOfReview(review, configuration)
                 if let problems = PolicyConfigMap.problems(in: review) {
@@ -51,7 +57,7 @@ package struct AlertPreview {
                 return alerts.all
             }
         } catch {
-            throw ConfigurationError("\(file): the review cannot be read: \(error)")
+            throw ConfigurationError("\(name): the review cannot be read: \(error)")
         }
     }
 

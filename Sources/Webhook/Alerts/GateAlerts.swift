@@ -1,6 +1,7 @@
 import Alerts
 import Foundation
 import Logging
+import Synchronization
 import Telemetry
 
 /// The alerts of a gate: who wants to hear of what, and the service that tells them.
@@ -8,27 +9,26 @@ package final class GateAlerts: Sendable {
     private let configuration: LiveAlertConfiguration
     private let poster: URLSessionPoster
     private let service: AlertService
+    /// What keeps messages from being sent, for each receiver and the CAs, as of the last look.
+    private let problems = Mutex<[String]>([])
+    private let logger: Logger
 
     /// - Parameters:
     ///   - file: the alerts file.
     ///   - folder: where messages wait; nil for memory only.
     ///   - queueCapacity: alerts that may wait to be looked at.
     ///   - logger: told of what concerns whoever runs the gate.
-    /// - Throws: `ConfigurationError` with everything that is wrong with the file.
+    /// - Throws: `ConfigurationError` with everything that is wrong with the file itself. A secret that is not there is no
+    ///   reason not to answer reviews: it is told, and looked for at every use.
     init(
         file: String,
         folder: String?,
         queueCapacity: Int,
         _ logger: Logger
     ) throws(ConfigurationError) {
-        configuration = try LiveAlertConfiguration(
-            file: file,
-            check: { $0.problem() },
-            checkCA: TrustedCA.problem
-        )
+        configuration = try LiveAlertConfiguration(file: file)
+        self.logger = logger
         let settings = configuration.value.settings
-        // It has just been looked at.
-        _ = TrustedCA.trust(settings.caFile)
         poster = URLSessionPoster(settings, version: Version.current)
         service = AlertService(
             settings: settings,
@@ -37,31 +37,12 @@ package final class GateAlerts: Sendable {
             logger: logger,
             poster: poster
         )
+        lookBeyondTheFile()
     }
 
     /// What hands alerts over on one loop.
     func makeTap() -> AlertTap {
         AlertTap(configuration) { [service] in service.push($0) }
-    }
-
-    /// The files of which changes count at once: the alerts file, and that of the CAs that it named at the start. Secrets are
-    /// read at every use.
-    func files(_ logger: Logger) -> [WatchedFile] {
-        let settings = configuration.value.settings
-        let alerts = WatchedFile(configuration, logger) { [poster, service] changed in
-            Self.trust(changed.settings.caFile, logger)
-            poster.update(changed.settings)
-            service.update(changed.settings)
-        }
-        let authorities = settings.caFile.map { file in
-            WatchedFile(file) { [configuration] in Self.trust(configuration.value.settings.caFile, logger) }
-        }
-        return [alerts] + [authorities].compactMap(\.self)
-    }
-
-    private static func trust(_ file: String?, _ logger: Logger) {
-        guard let problem = TrustedCA.trust(file) else { return }
-        logger.error("the CAs for alerts cannot be used; those before still count", metadata: ["problem": "\(problem)"])
     }
 
     /// Tells of alerts until `stop`. To be called on a thread of its own, once.
@@ -75,6 +56,36 @@ package final class GateAlerts: Sendable {
     }
 }
 
+// MARK: - Changes
+
+extension GateAlerts {
+    /// The alerts file, of which changes count at once, and with it that of the CAs. Secrets are read at every use.
+    var file: WatchedFile {
+        WatchedFile { [configuration] in
+            [configuration.file, configuration.value.settings.caFile].compactMap(\.self)
+        } look: { [self] in
+            if let changed = configuration.reload(logger) {
+                poster.update(changed.settings)
+                service.update(changed.settings)
+            }
+            lookBeyondTheFile()
+        }
+    }
+
+    /// Looks at what the file names: URLs, secrets and CAs.
+    private func lookBeyondTheFile() {
+        let settings = configuration.value.settings
+        let found = [TrustedCA.trust(settings.caFile)].compactMap(\.self) + settings.receivers.compactMap { $0.problem() }
+        let known = problems.withLock { problems in
+            defer { problems = found }
+            return problems
+        }
+        for problem in found where !known.contains(problem) {
+            logger.error("alerts: a receiver cannot be written to", metadata: ["problem": "\(problem)"])
+        }
+    }
+}
+
 // MARK: - The operations port
 
 extension GateAlerts {
@@ -82,11 +93,12 @@ extension GateAlerts {
     var checks: [ReadinessCheck] {
         [
             ReadinessCheck("alerts-file") { [configuration] in configuration.readiness },
-            ReadinessCheck("alerts") { [service] in
+            ReadinessCheck("alerts") { [self] in
                 let refused = service.receivers.compactMap { receiver in
                     receiver.degraded.map { "\(receiver.name): \($0)" }
                 }
-                return refused.isEmpty ? .ready("") : .degraded(refused.joined(separator: "\n"))
+                let complaints = problems.withLock(\.self) + refused
+                return complaints.isEmpty ? .ready("") : .degraded(complaints.joined(separator: "\n"))
             },
         ]
     }

@@ -60,9 +60,13 @@ extension SettingsReader {
         return people
     }
 
+    /// What stands for everybody in some service: no message mentions it, however it is written.
+    private static let everybody: Set<String> = ["all", "here", "channel", "everyone"]
+
     /// Nothing that means something to the markup of a service, and nothing that stands for everybody.
     private static func isIdentifier(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 64 && text.utf8.first != UInt8(ascii: "@") && text != "all"
+        !text.isEmpty && text.utf8.count <= 64 && text.utf8.first != UInt8(ascii: "@")
+            && !everybody.contains(text.lowercased())
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

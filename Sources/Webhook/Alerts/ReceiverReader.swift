@@ -40,8 +40,13 @@ extension SettingsReader {
             }
             guard problems.count == known, var receiver = receiver(draft, node, key) else { return }
             receiver.keyword = receiver.keyword ?? keyword
-            if let problem = check(receiver) {
+            var unsigned = receiver
+            unsigned.secret = nil
+            if let problem = check(unsigned) {
                 return refuse(draft.places["url"], "\(key).url", problem)
+            }
+            if receiver.secret != nil, let problem = check(receiver) {
+                return refuse(draft.places["secret"], "\(key).secret", problem)
             }
             list.receivers.append(receiver)
         }
@@ -74,7 +79,7 @@ extension SettingsReader {
             "language": { draft.language = self.choice($0, at: $1, "language") ?? .en },
             "url": { draft.url = self.secretSource($0, at: $1) },
             "secret": { draft.secret = self.secretSource($0, at: $1) },
-            "keyword": { draft.keyword = self.words($0, at: $1, most: AlertFileReader.longestName) },
+            "keyword": { draft.keyword = self.wordOfMessages($0, at: $1) },
             "format": { draft.format = self.choice($0, at: $1, "format") },
             "allowHost": { draft.allowHost = self.host($0, at: $1) },
             "mentions": { draft.mentions = self.mentions($0, at: $1) },

@@ -22,6 +22,26 @@ extension SettingsReader {
         return text
     }
 
+    /// A word that stands in every message: a credential that was put into the wrong key would be told to the whole group.
+    func wordOfMessages(_ node: Node, at key: String) -> String? {
+        guard let word = words(node, at: key, most: AlertFileReader.longestName) else { return nil }
+        guard !isHidden(word) else {
+            refuse(node, key, "looks like a URL or a secret, and stands in every message: write a word")
+            return nil
+        }
+        return word
+    }
+
+    /// The name of a cluster, which may be long and without sense, but no URL.
+    func clusterName(_ node: Node, at key: String) -> String? {
+        guard let name = words(node, at: key, most: AlertFileReader.longestName) else { return nil }
+        guard !name.contains("://") else {
+            refuse(node, key, "is a URL, and stands in every message: write a name")
+            return nil
+        }
+        return name
+    }
+
     /// A host, with a port or without. Nothing else is shown: whoever puts a whole URL there shows a credential.
     func host(_ node: Node, at key: String) -> String? {
         guard case .scalar = node else {

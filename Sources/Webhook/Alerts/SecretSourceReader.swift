@@ -37,12 +37,19 @@ extension SettingsReader {
     }
 
     private func secretFile(_ text: String, _ node: Node, _ key: String) -> SecretSource? {
-        guard text.hasPrefix("/"), !text.contains("://") else {
+        guard text.hasPrefix("/"), !Self.isRestOfURL(text) else {
             let way = "write that of a file which holds the credential and nothing else"
             refuse(node, key, "is no path from the root: \(way)")
             return nil
         }
         return .file(text)
+    }
+
+    /// Whether a text is a URL, or one without its host: it is looked for as a file otherwise, and shown where it is not
+    /// found.
+    private static func isRestOfURL(_ text: String) -> Bool {
+        text.contains("://") || text.contains("?")
+            || ["//", "/open-apis/", "/robot/", "/cgi-bin/", "/services/"].contains { text.hasPrefix($0) }
     }
 
     /// In capital letters, by which a variable's name and a credential are told apart.

@@ -173,6 +173,13 @@ import Testing
             fix: "nothing for 5 minutes: DingTalk shuts out the address under which this cluster leaves, for whoever "
                 + "calls too often from there"
         ),
+        Case(
+            kind: .dingtalk,
+            status: 403,
+            body: "<html><title>Blocked by policy</title></html>",
+            fix: "wait 5 minutes: DingTalk answers so where too many calls come from one address; if it stays so, see "
+                + "whether a proxy or a gateway answers instead of DingTalk"
+        ),
         dingTalk(
             410_100,
             "限流",
@@ -260,7 +267,7 @@ import Testing
         ),
         (
             .certificate("x"), "none, the server's TLS certificate is not trusted: x",
-            "if a proxy or a company's own CA signs here, name the CA's PEM file by `caFile:`; if the name does not "
+            "if a proxy or a company's own CA signs here, name the CA's PEM file by `ca:`; if the name does not "
                 + "match, check the URL's host"
         ),
         (.handshake("x"), "none, TLS failed: x", "check whether the port speaks TLS, and which versions of it"),
@@ -269,6 +276,10 @@ import Testing
             "have the proxy allow CONNECT to this host, or take the host out of it by NO_PROXY"
         ),
         (.proxyUnknown, "none, the proxy's host is not known", "check the host in HTTPS_PROXY"),
+        (
+            .proxyUnusable, "none, the proxy's URL cannot be used",
+            "write HTTPS_PROXY as http://HOST:PORT, with what is no letter or digit in a password percent-encoded"
+        ),
         (
             .closed, "none, the connection ended before the answer did",
             "try again; if it stays so, see whether a firewall or a proxy on the way cuts connections"

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -8,6 +9,18 @@ import Testing
         ["SEC/demo+secret=1234567890", "ca2f8a5e-0b1d"],
         others: ["/hooks/long-path-of-mine"]
     )
+
+    /// As a proxy's page may repeat what it was sent.
+    @Test(arguments: ["", "a", "ab", "abc", "Basic ann:"])
+    func secretsInBase64Go(before: String) {
+        for secret in ["SEC/demo+secret=1234567890", "ca2f8a5e-0b1d"] {
+            let encoded = Data((before + secret + "?").utf8).base64EncodedString()
+            for text in [encoded, encoded.replacing("+", with: "-").replacing("/", with: "_")] {
+                let shown = redactor.redacted("[\(text)]")
+                #expect(shown.contains("***") && shown.utf8.count <= before.utf8.count * 4 / 3 + 12, "\(shown)")
+            }
+        }
+    }
 
     @Test(arguments: [
         ("token ca2f8a5e-0b1d is unknown", "token *** is unknown"),

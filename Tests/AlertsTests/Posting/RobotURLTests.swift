@@ -86,6 +86,9 @@ import Testing
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/", hook),
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/T0KEN/more", hook),
         (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/T0%4BEN", hook),
+        (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/..", hook),
+        (.feishu, "https://open.feishu.cn/open-apis/bot/v2/hook/.", hook),
+        (.slack, "https://hooks.slack.com/services/T0KEN/../..", "does not end in /services/T…/B…/…"),
         (
             .feishu, "https://open.feishu.cn/open-apis/bot/hook/T0KEN",
             "is of the first version of bots, which takes no cards: add a custom bot anew"
@@ -111,6 +114,8 @@ import Testing
         (.webhook, "http://127.0.0.1.evil.example/T0KEN", open),
         (.webhook, "http://127.1/T0KEN", open),
         (.webhook, "http://127.0.0.256/T0KEN", open),
+        (.webhook, "http://127.0.0.099/T0KEN", open),
+        (.webhook, "http://127.0.0.+1/T0KEN", open),
     ])
     func saysWhatIsWrongWithoutShowingIt(kind: Receiver.Kind, text: String, problem: String) {
         #expect(failure(text, receiver(kind)) == problem)

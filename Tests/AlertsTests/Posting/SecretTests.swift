@@ -20,7 +20,7 @@ import Testing
         #expect("\(secret)" == "***")
     }
 
-    @Test(arguments: ["s3cret", "s3cret\n", "\r\n\t s3cret \n\n"])
+    @Test(arguments: ["s3cret", "s3cret\n", "\r\n\t s3cret \n\n", "\u{FEFF}s3cret\r\n"])
     func whatIsAroundItGoes(text: String) throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(text, to: "secret")

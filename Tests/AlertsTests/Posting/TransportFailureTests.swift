@@ -32,6 +32,14 @@ import Testing
         ),
         (NSURLErrorUnknown, "Could not resolve proxy: proxy.example", "the proxy's host is not known"),
         (
+            NSURLErrorUnknown, "Unsupported proxy syntax in 'http://ann:s3cret@proxy.example:x'",
+            "the proxy's URL cannot be used"
+        ),
+        (
+            NSURLErrorUnsupportedURL, "Unsupported proxy scheme for 'htp://ann:s3cret@proxy.example'",
+            "the proxy's URL cannot be used"
+        ),
+        (
             NSURLErrorUnknown, "transfer closed with 91 bytes remaining to read",
             "the connection ended before the answer did"
         ),

@@ -28,11 +28,18 @@ final class AlertedServer {
     ///   - fakes: where alerts go.
     ///   - receivers: all of them hear of everything.
     ///   - settings: more lines for the top of the file.
+    ///   - prepare: called before the start with the folder of the alerts file and its secrets.
     /// - Throws: when it does not start.
-    init(_ fakes: RobotFakes, _ receivers: [Receiver], settings: String = "wait: 0s") throws {
+    init(
+        _ fakes: RobotFakes,
+        _ receivers: [Receiver],
+        settings: String = "wait: 0s",
+        prepare: (TemporaryFolder) throws -> Void = { _ in }
+    ) throws {
         folder = try TemporaryFolder()
         self.fakes = fakes
         file = try Self.write(receivers, settings, fakes, in: folder)
+        try prepare(folder)
         certificate = try DevelopmentCertificate()
         server = try Self.start(certificate, file, folder)
     }
@@ -88,6 +95,11 @@ final class AlertedServer {
             input: Array(review.utf8)
         )
         return output.standardOutput + output.standardError
+    }
+
+    /// Everything under `/readyz?verbose`.
+    func readiness() throws -> String {
+        try Command.run("curl", ["--silent", "http://\(server.operations ?? "")/readyz?verbose"]).standardOutput
     }
 
     /// Everything under `/metrics`.

@@ -13,6 +13,18 @@ import Testing
         ("keyword: \(String(repeating: "键", count: 64))", "1: keyword: 64 characters; write 63 at most"),
         (#"keyword: "a\nb""#, #"1: keyword: "a\u{a}b" has characters that do not print"#),
         (#"cluster: "prod\u202E""#, #"1: cluster: "prod\u{202e}" has characters that do not print"#),
+        (
+            "cluster: https://open.feishu.cn/open-apis/bot/v2/hook/T0KEN",
+            "1: cluster: is a URL, and stands in every message: write a name"
+        ),
+        (
+            "keyword: https://open.feishu.cn/x",
+            "1: keyword: looks like a URL or a secret, and stands in every message: write a word"
+        ),
+        (
+            "keyword: SEC7b0c94f5d1e84a0f9f2c33f2a6c1d0e5b8a7",
+            "1: keyword: looks like a URL or a secret, and stands in every message: write a word"
+        ),
         ("ca: ca.pem", #"1: ca: "ca.pem" is no path from the root: write one such as /etc/mig-gate/ca.pem"#),
         ("wait: 5", #"1: wait: "5" is no duration: write one such as 5s, 10m or 1h30m"#),
         ("wait: 11s", #"1: wait: "11s" is out of bounds: write a duration from 0s to 10s"#),
@@ -52,7 +64,7 @@ import Testing
 
     @Test(arguments: [
         "timeZone: UTC", "timeZone: America/Argentina/Buenos_Aires", "timeZone: Etc/GMT-8", "replicas: 64",
-        "keyword: 显卡",
+        "keyword: 显卡", "cluster: c82e6987e2961451182edacd74faf0123", "keyword: gpu-alert-2026",
         "ca: /ca.pem", "wait: 0s", "wait: 500ms", "interval: 10s", "repeats: [1h]", "repeats: [5m, 5m]",
         "timeToLive: 168h",
         "teamLabel: team", "teamLabel: app.kubernetes.io/part-of", "teamLabel: Team_1.x",

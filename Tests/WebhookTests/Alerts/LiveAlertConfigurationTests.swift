@@ -48,22 +48,6 @@ import Testing
         #expect(live.readiness == .ready("generation 2 of \(file)"))
     }
 
-    /// A mounted secret may come later than the file that names it.
-    @Test func aFileThatNamesWhatComesLaterCountsOnceThatIsThere() throws {
-        let problem = Mutex<String?>(nil)
-        let live = try LiveAlertConfiguration(file: write(cluster: "one"), check: { _ in problem.withLock(\.self) })
-        problem.withLock { $0 = "its URL is not there" }
-        _ = try write(cluster: "two")
-        #expect(live.reload(log.logger) == nil)
-        #expect(live.reload(log.logger) == nil)
-        #expect(live.status.failureCount == 1)
-        #expect(log.lines.count == 1)
-        problem.withLock { $0 = nil }
-        #expect(live.reload(log.logger)?.settings.cluster == "two")
-        #expect(live.status.failure == nil)
-        #expect(live.reload(log.logger) == nil)
-    }
-
     @Test func aBrokenFileChangesNothingAndIsShown() throws {
         let file = try write(cluster: "one")
         let live = try LiveAlertConfiguration(file: file)
@@ -100,22 +84,6 @@ import Testing
                 "# TYPE mig_gate_alerts_reload_failures_total counter", "mig_gate_alerts_reload_failures_total 1",
             ]
         )
-    }
-
-    @Test func whatIsWrongBeyondTheFileIsFoundAtEveryChange() throws {
-        let file = try write(cluster: "one")
-        let check: @Sendable (Receiver) -> String? = { "does not know \($0.name)" }
-        #expect(throws: ConfigurationError("\(file):2: receivers[0].url: does not know ops")) {
-            try LiveAlertConfiguration(file: file, check: check)
-        }
-        let isBroken = Atomic<Bool>(false)
-        let live = try LiveAlertConfiguration(file: file) { _ in
-            isBroken.load(ordering: .relaxed) ? "is gone" : nil
-        }
-        isBroken.store(true, ordering: .relaxed)
-        _ = try write(cluster: "two")
-        live.reload(log.logger)
-        #expect(live.status.failure == "\(file):2: receivers[0].url: is gone")
     }
 
     /// The policy's words are those that dashboards and alerts were made for.

@@ -31,6 +31,8 @@ import Webhook
         ("dingtalk: {userIds: [a b]}", #"dingtalk.userIds[0]: "a b" is no userId of DingTalk"#),
         ("wecom: ['@all']", #"wecom[0]: "@all" is no user id of WeCom"#),
         ("wecom: [all]", #"wecom[0]: "all" is no user id of WeCom"#),
+        ("wecom: [All]", #"wecom[0]: "All" is no user id of WeCom"#),
+        ("dingtalk: {userIds: [everyone]}", #"dingtalk.userIds[0]: "everyone" is no userId of DingTalk"#),
         (
             "wecom: ['\(String(repeating: "ab-", count: 22))']",
             "wecom[0]: \"\(String(repeating: "ab-", count: 22))\" is no user id of WeCom"

@@ -125,4 +125,21 @@ import Testing
         #expect(problems?.first == "5: receivers[0].url: names another host")
         #expect(problems?.count == 2)
     }
+
+    @Test func whatIsWrongWithASecretStandsAtTheSecret() {
+        let yaml = """
+            receivers:
+            - name: ops
+              type: dingtalk
+              url: {env: OPS_URL}
+              secret: {env: OPS_SECRET}
+            cluster: prod
+            defaultReceiver: ops
+            """
+        let problems = AlertText.problems(yaml) { $0.problem(["OPS_URL": Self.dingTalk]) }
+        let problem = "receiver ops: its secret: environment variable OPS_SECRET is not set"
+        #expect(problems == ["5: receivers[0].secret: \(problem)"])
+    }
+
+    private static let dingTalk = "https://oapi.dingtalk.com/robot/send?access_token=t"
 }
