@@ -1,4 +1,3 @@
-package import Alerts
 import Foundation
 
 /// The alerts file as it counts now.
