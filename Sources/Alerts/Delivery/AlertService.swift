@@ -85,6 +85,11 @@ package final class AlertService: Sendable {
         mailbox.leave { $0.settings = settings }
     }
 
+    /// Has receivers that take no messages tried at once: what the settings name is there now; from any thread.
+    package func reconsider() {
+        mailbox.leave { $0.isMended = true }
+    }
+
     /// How every receiver is, in the order of the settings.
     package var receivers: [ReceiverStatus] {
         published.states.filter(\.isPresent).map(ReceiverStatus.init)
@@ -116,6 +121,9 @@ extension AlertService {
             }
             if let settings = mail.settings {
                 actions += dispatcher.update(settings, at: time)
+            }
+            if mail.isMended {
+                dispatcher.reconsider(at: time)
             }
             if let last = mail.end, end == nil {
                 end = last

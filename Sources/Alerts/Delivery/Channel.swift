@@ -76,7 +76,13 @@ extension Channel {
         if open.schedule != schedule {
             open.schedule = schedule
         }
-        guard receiver != former else { return }
+        if receiver != former {
+            reconsider(at: now)
+        }
+    }
+
+    /// Gives the receiver a new chance: what kept it from taking messages may be mended.
+    mutating func reconsider(at now: Date) {
         _ = robot.recover()
         for index in sealed.indices {
             sealed[index].notBefore = now

@@ -7,10 +7,12 @@ final class DeliveryMailbox: Sendable {
     struct Mail: Sendable {
         var answers: [(attempt: PostRequest.Attempt, outcome: Outcome)] = []
         var settings: AlertSettings?
+        /// Whether something beyond the settings is mended.
+        var isMended = false
         /// When the thread is to end at the latest.
         var end: ContinuousClock.Instant?
 
-        var isEmpty: Bool { answers.isEmpty && settings == nil && end == nil }
+        var isEmpty: Bool { answers.isEmpty && settings == nil && !isMended && end == nil }
     }
 
     private let mail = Mutex(Mail())

@@ -105,6 +105,13 @@ extension Dispatcher {
         return actions
     }
 
+    /// Gives every receiver a new chance: what kept some from taking messages may be mended.
+    mutating func reconsider(at now: Date) {
+        for name in channels.keys {
+            channels[name]?.reconsider(at: now)
+        }
+    }
+
     /// Has everything that waits due at once, as far as the robots' pace allows: before the end.
     mutating func flush(at now: Date) {
         for name in channels.keys {

@@ -75,13 +75,17 @@ extension GateAlerts {
     /// Looks at what the file names: URLs, secrets and CAs.
     private func lookBeyondTheFile() {
         let settings = configuration.value.settings
-        let found = [TrustedCA.trust(settings.caFile)].compactMap(\.self) + settings.receivers.compactMap { $0.problem() }
+        let ofCAs = TrustedCA.trust(settings.caFile).map { ["the CAs: \($0)"] } ?? []
+        let found = ofCAs + settings.receivers.compactMap { $0.problem() }
         let known = problems.withLock { problems in
             defer { problems = found }
             return problems
         }
+        if known.contains(where: { !found.contains($0) }) {
+            service.reconsider()
+        }
         for problem in found where !known.contains(problem) {
-            logger.error("alerts: a receiver cannot be written to", metadata: ["problem": "\(problem)"])
+            logger.error("alerts: what the file names cannot be used", metadata: ["problem": "\(problem)"])
         }
     }
 }

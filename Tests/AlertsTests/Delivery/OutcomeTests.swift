@@ -188,4 +188,19 @@ import Testing
         stage.finish(stage.posts[1].delivery, .delivered)
         #expect(stage.state()?.counters.delivered == 1)
     }
+
+    /// Somebody has put the secret in its place.
+    @Test func aReceiverThatIsGivenANewChanceIsTriedAtOnce() {
+        var stage = Rehearsal()
+        stage.answer = { _ in .configuration(reason: "its secret is not there") }
+        stage.record(.forTests("a"), at: 0)
+        stage.advance(to: 60)
+        #expect(stage.posts.map(\.time) == [5])
+        stage.answer = { _ in .delivered }
+        stage.dispatcher.reconsider(at: stage.now)
+        stage.advance(to: 60)
+        #expect(stage.posts.map(\.time) == [5, 60])
+        #expect(stage.posts.first?.message.id == stage.posts.last?.message.id)
+        #expect(stage.state()?.degradation == nil)
+    }
 }
