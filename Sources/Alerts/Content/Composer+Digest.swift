@@ -22,7 +22,9 @@ extension Composer {
             )
         }
         if let first = message.items.map(\.first).min(), let last = message.items.map(\.last).max() {
-            let period = phrases.times.period.filled(["first": .words(moment(first)), "last": .words(moment(last))])
+            let (first, last) = (moment(first), moment(last))
+            let period =
+                first == last ? first : phrases.times.period.filled(["first": .words(first), "last": .words(last)])
             content.blocks.append(.fields([field(phrases.labels.time, period, isShort: false)]))
         }
         return content

@@ -43,11 +43,9 @@ struct RobotHost {
         if hosts.isEmpty, isLoopback {
             return
         }
-        let expected =
-            hosts.isEmpty ? "" : " does not belong to \(receiver.kind.service), \(hosts.joined(separator: " or ")),"
-        throw RobotURLError(
-            "names the host \(authority), which\(expected.isEmpty ? "" : expected + " and") `allowHost` does not allow"
-        )
+        let service = "is not \(receiver.kind.service)'s (\(hosts.joined(separator: " or "))); if it is right, "
+        let words = hosts.isEmpty ? "`allowHost` must name" : "\(service)`allowHost` must name it"
+        throw RobotURLError("names the host \(authority), which \(words)")
     }
 
     /// Whether this is the host that was allowed, with the port if one was named.

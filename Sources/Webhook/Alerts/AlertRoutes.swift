@@ -39,22 +39,7 @@ package struct AlertRoutes: Sendable {
         namespace: String,
         object: KubernetesObject?
     ) -> [String] {
-        receivers { $0.matches(code, severity) && $0.matches(namespace, object) }
-    }
-
-    /// The receivers of the routes that match, as long as each goes on.
-    private func receivers(_ matches: (AlertRoute) -> Bool) -> [String] {
-        var found: [String]?
-        for route in routes where matches(route) {
-            if var before = found {
-                before += route.receivers.filter { !before.contains($0) }
-                found = before
-            } else {
-                found = route.receivers
-            }
-            guard route.goesOn else { break }
-        }
-        return found ?? []
+        routes.receivers { $0.matches(code, severity) && $0.matches(namespace, object) }
     }
 }
 
@@ -62,11 +47,7 @@ extension AlertRoutes {
     /// The routes that match one object, for all that is found in it: an object may have a thousand findings, and its labels
     /// are looked at once.
     package struct Matching: Sendable {
-        private let routes: AlertRoutes
-
-        fileprivate init(_ routes: AlertRoutes) {
-            self.routes = routes
-        }
+        fileprivate let routes: [AlertRoute]
 
         /// Who hears of an alert on the object: names of receivers, each once.
         package func receivers(code: String, severity: Severity) -> [String] {
@@ -81,6 +62,23 @@ extension AlertRoutes {
     ///   - object: the object as it would be. A route that selects objects matches nothing without one.
     /// - Returns: what says who hears of alerts on it.
     package func matching(namespace: String, object: KubernetesObject?) -> Matching {
-        Matching(AlertRoutes(routes.filter { $0.matches(namespace, object) }))
+        Matching(routes: routes.filter { $0.matches(namespace, object) })
+    }
+}
+
+extension [AlertRoute] {
+    /// The receivers of the routes that match, as long as each goes on.
+    fileprivate func receivers(_ matches: (AlertRoute) -> Bool) -> [String] {
+        var found: [String]?
+        for route in self where matches(route) {
+            if var before = found {
+                before += route.receivers.filter { !before.contains($0) }
+                found = before
+            } else {
+                found = route.receivers
+            }
+            guard route.goesOn else { break }
+        }
+        return found ?? []
     }
 }

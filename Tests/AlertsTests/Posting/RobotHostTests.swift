@@ -12,7 +12,7 @@ import Testing
 
     @Test func aServiceIsReachedAtItsOwnHostsOnly() {
         let path = "/open-apis/bot/v2/hook/token"
-        let others = "does not belong to Feishu, open.feishu.cn or open.larksuite.com, and `allowHost` does not allow"
+        let others = "is not Feishu's (open.feishu.cn or open.larksuite.com); if it is right, `allowHost` must name it"
         for host in [
             "evil.example", "open.feishu.cn.evil.example", "open.feishu.cn.", "open.feishu.cn:8443", "127.0.0.1",
         ] {
@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [Receiver.Kind.webhook, .alertmanager])
     func whereEverybodyHasTheirOwnTheHostIsNamed(kind: Receiver.Kind) {
-        let refusal = "names the host hooks.example, which `allowHost` does not allow"
+        let refusal = "names the host hooks.example, which `allowHost` must name"
         #expect(problem(kind, "https://hooks.example/x") == refusal)
         #expect(problem(kind, "https://hooks.example/x", allowHost: "hooks.example") == nil)
     }
