@@ -105,18 +105,32 @@ extension OpenAlerts {
 // MARK: - Messages
 
 extension OpenAlerts {
-    /// Puts all into a message that waits in groups of which something is due, or everything in a hurry.
+    /// The groups of which something is due, in a hurry all that wait.
     ///
     /// - Parameter horizon: when the next message could go out: what would be due before that is due now.
+    /// - Returns: the groups, in an order that is always the same.
+    func dueGroups(until horizon: Date) -> [AlertGroup] {
+        var due: Set<AlertGroup> = []
+        for (key, alert) in alerts where alert.pending != nil && alert.sealed == 0 {
+            if isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
+                due.insert(key.group)
+            }
+        }
+        return due.sorted { $0.namespace.lexicographicallyPrecedes($1.namespace) }
+    }
+
+    /// Puts all into a message that waits in groups of which something is due.
+    ///
+    /// - Parameters:
+    ///   - horizon: when the next message could go out.
+    ///   - group: the only group that the message is to tell of; nil for all.
     /// - Returns: the message's items, all of them, the worst and most frequent first, and the alerts that are no items.
     mutating func seal(
-        until horizon: Date
+        until horizon: Date,
+        only group: AlertGroup? = nil
     ) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
         let waiting = alerts.filter { $0.value.pending != nil && $0.value.sealed == 0 }
-        var due: Set<AlertGroup> = []
-        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
-            due.insert(key.group)
-        }
+        let due = Set(group.map { [$0] } ?? dueGroups(until: horizon))
         var items: [(part: SealedMessage.Part, item: Message.Item)] = []
         for (key, alert) in waiting where due.contains(key.group) {
             guard let pending = alert.pending else { continue }
