@@ -1,21 +1,31 @@
 import Foundation
 
 extension Channel {
-    /// Takes over what the outbox knows, into a channel that knows nothing.
+    /// Takes over what the outbox knows, besides what the channel knows already.
     mutating func restore(_ stored: StoredChannel, at now: Date) {
         var alerts = stored.alerts
-        sealed = stored.messages.sorted { $0.message.created < $1.message.created }
-        for index in sealed.indices {
-            sealed[index].notBefore = now
-            for part in sealed[index].parts {
-                alerts[part.key]?.sealed += part.tally.count
-            }
+        let taken = messageIDs
+        let messages = stored.messages.sorted { $0.message.created < $1.message.created }
+        for part in messages.flatMap(\.parts) {
+            alerts[part.key]?.sealed += part.tally.count
         }
         open.restore(alerts, unrecorded: stored.state.unrecorded, at: now)
+        for var message in messages {
+            if taken.contains(message.message.id) {
+                // Two messages of one identifier cannot be told apart: this one becomes part of the next.
+                open.merge(message)
+            } else {
+                message.notBefore = now
+                sealed.append(message)
+            }
+        }
+        sealed.sort { $0.message.created < $1.message.created }
         robot.restore(stored.state, at: now)
-        spareID = stored.state.spareID
+        if spareID == nil, let id = stored.state.spareID, !messageIDs.contains(id) {
+            spareID = id
+        }
         // What cannot be read would count again at every start.
-        changes.isRewrite = stored.isDamaged
+        changes.isRewrite = changes.isRewrite || stored.isDamaged
         if let end = robot.pausedUntil, end > now {
             open.isHurried = true
         }

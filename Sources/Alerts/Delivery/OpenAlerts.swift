@@ -291,30 +291,44 @@ extension OpenAlerts {
 // MARK: - The outbox
 
 extension OpenAlerts {
-    /// Takes over what the outbox knows, into a state that knows nothing.
+    /// Takes over what the outbox knows, besides what is known already.
     mutating func restore(_ stored: [AlertKey: KnownAlert], unrecorded: Tally?, at now: Date) {
-        alerts = stored
-        self.unrecorded = unrecorded
-        // A clock that went wrong for a while must not silence anything for as long.
-        self.unrecorded?.clamp(to: now)
-        pending = unrecorded?.count ?? 0
+        var rest = unrecorded
         for (key, alert) in stored {
-            if alert.isWaiting {
-                waiting += 1
-                groups[key.group, default: Group()].waiting += 1
+            var alert = alert
+            // A clock that went wrong for a while must not silence anything for as long.
+            alert.clamp(to: now)
+            if alerts[key]?.add(alert) == nil {
+                if alerts.count < Self.capacity {
+                    alerts[key] = alert
+                } else if let pending = alert.pending {
+                    rest.add(pending)
+                }
             }
-            pending += alert.pending?.count ?? 0
-            alerts[key]?.pending?.clamp(to: now)
-            alerts[key]?.seen = min(alert.seen, now)
             if let toldAt = alert.toldAt {
-                let time = min(toldAt, now)
-                alerts[key]?.toldAt = time
-                let last = max(groups[key.group]?.told ?? time, time)
+                let last = max(groups[key.group]?.told ?? toldAt, toldAt)
                 groups[key.group, default: Group()].told = last
                 told = max(told ?? last, last)
             }
         }
+        rest?.clamp(to: now)
+        if let rest {
+            self.unrecorded.add(rest)
+        }
+        count()
         review()
+    }
+
+    /// Counts anew what waits.
+    private mutating func count() {
+        waiting = 0
+        pending = unrecorded?.count ?? 0
+        groups = groups.mapValues { Group(told: $0.told) }
+        for (key, alert) in alerts where alert.isWaiting {
+            waiting += 1
+            pending += alert.pending?.count ?? 0
+            groups[key.group, default: Group()].waiting += 1
+        }
     }
 
     /// The keys of which the outbox does not know yet how they are; from now on it does.
