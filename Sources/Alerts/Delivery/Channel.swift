@@ -343,7 +343,7 @@ extension Channel {
         at now: Date
     ) -> [DeliveryAction] {
         counters[.rateLimited] += 1
-        let news = robot.pause(pause, receiver.kind, at: now)
+        let news = robot.pause(min(pause, open.schedule.longestPause), receiver.kind, at: now)
         takeApart(message)
         open.isHurried = true
         return news.map { [.reportPause(receiver: receiver.name, until: $0, reason: reason)] } ?? []
