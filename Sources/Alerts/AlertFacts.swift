@@ -65,11 +65,11 @@ package struct AlertFacts: Codable, Hashable, Sendable {
     /// The uid of the review, by which the log and the API server's audit log are searched.
     package var decisionID: String
     /// Findings of the same object besides, of which no alert tells.
-    package var further = 0
+    @AddedLater package var further = 0
     /// The team that the object's label names.
     package var team: String?
     /// Who is on call for it, besides those whom a receiver mentions always.
-    package var onCall: Mentions
+    @AddedLater package var onCall = Mentions()
 
     package init(
         severity: Severity,
@@ -91,6 +91,5 @@ package struct AlertFacts: Codable, Hashable, Sendable {
         self.message = message
         self.user = user
         self.decisionID = decisionID
-        onCall = Mentions()
     }
 }

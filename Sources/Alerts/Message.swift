@@ -40,10 +40,10 @@ package struct Message: Codable, Hashable, Sendable {
     /// The worst and most frequent first.
     package var items: [Item]
     /// Things beyond `items`, and how many alerts they were.
-    package var furtherItems = 0
-    package var furtherCount = 0
+    @AddedLater package var furtherItems = 0
+    @AddedLater package var furtherCount = 0
     /// Alerts of which nothing but the number is known, because more came than could be kept apart.
-    package var unrecorded = 0
+    @AddedLater package var unrecorded = 0
 
     package init(id: String, purpose: Purpose = .alerts, receiver: String, created: Date, items: [Item]) {
         self.id = id

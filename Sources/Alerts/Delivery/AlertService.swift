@@ -23,6 +23,7 @@ package final class AlertService: Sendable {
     let now: @Sendable () -> Date
     private let timeScale: Double
     private let seed: UInt64
+    private let outboxRetry: Duration
 
     private let capacity: Int
     private let queue: BoundedQueue<Alert?>
@@ -48,6 +49,7 @@ package final class AlertService: Sendable {
     ///   - now: the clock by which everything is timed.
     ///   - timeScale: how much faster that clock runs than others do.
     ///   - seed: for random numbers that are the same every time; nil for any.
+    ///   - outboxRetry: pause between two looks whether the process is gone that uses the folder, by everybody's clock.
     package init(
         settings: AlertSettings,
         folder: String?,
@@ -56,7 +58,8 @@ package final class AlertService: Sendable {
         poster: any Poster,
         now: @escaping @Sendable () -> Date = { Date() },
         timeScale: Double = 1,
-        seed: UInt64? = nil
+        seed: UInt64? = nil,
+        outboxRetry: Duration = .seconds(10)
     ) {
         self.settings = settings
         self.folder = folder
@@ -65,6 +68,7 @@ package final class AlertService: Sendable {
         self.now = now
         self.timeScale = timeScale
         self.seed = seed ?? .random(in: 0...UInt64.max)
+        self.outboxRetry = outboxRetry
         log = DeliveryLog(logger)
         capacity = queueCapacity
         queue = BoundedQueue(capacity: queueCapacity, nil)
@@ -105,7 +109,7 @@ extension AlertService {
     package func run() {
         var lastLook = ContinuousClock.now
         var dispatcher = Dispatcher(settings, seed: seed, at: now())
-        var writer = OutboxWriter(open(&dispatcher), logger)
+        var (writer, nextOpening) = open(&dispatcher)
         var end: ContinuousClock.Instant?
         var counted = 0
         while true {
@@ -114,6 +118,9 @@ extension AlertService {
             let time = now()
             dispatcher.follow(time, after: lastLook.duration(to: look).seconds * timeScale)
             lastLook = look
+            if let opening = nextOpening, opening <= look {
+                nextOpening = reopen(&dispatcher, &writer)
+            }
             let taken = drain(into: &dispatcher, &counted, at: time)
             var actions: [DeliveryAction] = []
             for (attempt, outcome) in mail.answers {
@@ -139,8 +146,11 @@ extension AlertService {
             if taken > 0 {
                 doorbell.pause(Self.pause)
             } else {
-                wait(until: [nextWrite, end].compactMap(\.self).min(), dispatcher)
+                wait(until: [nextWrite, nextOpening, end].compactMap(\.self).min(), dispatcher)
             }
+        }
+        if nextOpening != nil {
+            _ = reopen(&dispatcher, &writer)
         }
         _ = writer.write(&dispatcher, isLast: true)
         publish(dispatcher, writer)
@@ -159,15 +169,32 @@ extension AlertService {
         _ = hasStopped.wait(timeout: .now() + limit.seconds + 1)
     }
 
-    private func open(_ dispatcher: inout Dispatcher) -> any Outbox {
+    /// Opens the outbox and takes over what it has.
+    ///
+    /// - Returns: what writes to it, and when to try again; nil for never.
+    private func open(_ dispatcher: inout Dispatcher) -> (OutboxWriter, ContinuousClock.Instant?) {
         guard let folder else {
             log.writeThatThereIsNoFolder()
-            return MemoryOutbox()
+            return (OutboxWriter(MemoryOutbox(), logger), nil)
         }
         let opening = OutboxOpening(folder: folder, at: now())
         log.write(opening, in: folder)
         perform(dispatcher.restore(opening.stored, at: now()))
-        return opening.outbox
+        return (OutboxWriter(opening.outbox, logger), opening.isInUse ? .now + outboxRetry : nil)
+    }
+
+    /// Looks whether the outbox that another process had at the start has become free, and then goes on with it.
+    ///
+    /// - Returns: when to try again; nil for never.
+    private func reopen(_ dispatcher: inout Dispatcher, _ writer: inout OutboxWriter) -> ContinuousClock.Instant? {
+        guard let folder else { return nil }
+        let opening = OutboxOpening(folder: folder, at: now())
+        guard !opening.isInUse else { return .now + outboxRetry }
+        log.write(opening, in: folder, isLate: true)
+        perform(dispatcher.restore(opening.stored, at: now()))
+        dispatcher.rewrite()
+        writer = OutboxWriter(opening.outbox, logger)
+        return nil
     }
 
     /// Counts what is queued, up to as much as there is room for.

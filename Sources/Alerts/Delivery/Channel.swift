@@ -3,30 +3,35 @@ import Foundation
 /// What one receiver is told and when: what waits for it, messages on their way, and how the robot is.
 struct Channel {
     /// Messages that may wait for an answer at once. The second is put together once the first has failed so often that it
-    /// may be the message and not the service.
-    static let sealedCapacity = 3
+    /// may be the message and not the service; the last tries one group alone, and does not keep its place.
+    static let sealedCapacity = 4
+    /// Times that others must overtake a message before it is given up for it: once may be the end of an outage, which the
+    /// message has not had a try since.
+    private static let overtakings = 2
     /// Seconds between two looks for what is out of date.
     static let sweepInterval = 60.0
 
     private(set) var receiver: Receiver
-    private(set) var open: OpenAlerts
+    var open: OpenAlerts
     /// Messages that wait for an answer, the oldest first.
-    private(set) var sealed: [SealedMessage] = []
+    var sealed: [SealedMessage] = []
     /// The try that is under way, and the message that it is for.
     private var flight: (attempt: Int, id: String)?
-    private(set) var robot: RobotState
+    var robot: RobotState
     /// The identifier of a message that was taken apart again: the next message has it.
-    private var spareID: String?
+    var spareID: String?
+    /// When the last place for a message may be used again; nil for at any time.
+    private var nextProbe: Date?
     /// Whether the receiver is gone, and only the answer to a message under way is waited for.
     private(set) var isGone = false
     private var isFlushing = false
     private var nextSweep: Date
     var counters = ReceiverCounters()
     private(set) var lastSuccess: Date?
-    private var changes = ChannelChanges()
+    var changes = ChannelChanges()
 
     /// Whether the outbox must know before anything else is done.
-    private(set) var isUrgent = false
+    var isUrgent = false
 
     init(_ receiver: Receiver, _ settings: AlertSettings, at now: Date) {
         self.receiver = receiver
@@ -84,6 +89,7 @@ extension Channel {
     /// Gives the receiver a new chance: what kept it from taking messages may be mended.
     mutating func reconsider(at now: Date) {
         _ = robot.recover()
+        nextProbe = nil
         for index in sealed.indices {
             sealed[index].notBefore = now
             sealed[index].isResigned = false
@@ -130,6 +136,7 @@ extension Channel {
             changes.changed.insert(sealed[index].message.id)
         }
         nextSweep -= seconds
+        nextProbe? -= seconds
         changes.hasState = true
     }
 }
@@ -141,7 +148,10 @@ extension Channel {
     func nextSend(at now: Date) -> Date? {
         guard flight == nil, !isGone else { return nil }
         var earliest = sealed.map(\.notBefore).min()
-        if maySeal, let due = open.nextDue {
+        if maySeal, var due = open.nextDue {
+            if isNextLast, let nextProbe {
+                due = max(due, nextProbe)
+            }
             earliest = min(earliest ?? due, due)
         }
         guard let earliest else { return nil }
@@ -160,8 +170,11 @@ extension Channel {
     private var maySeal: Bool {
         guard sealed.count < Self.sealedCapacity else { return false }
         guard !sealed.isEmpty, robot.degradation == nil else { return sealed.isEmpty }
-        return sealed.allSatisfy { $0.tries >= RetrySchedule.quickTries }
+        return sealed.allSatisfy(\.isSlow)
     }
+
+    /// Whether the next message takes the last place, all others being taken by messages that fail for long.
+    private var isNextLast: Bool { sealed.count == Self.sealedCapacity - 1 }
 
     /// Does what is due.
     ///
@@ -180,7 +193,7 @@ extension Channel {
         var actions = expire(at: now)
         guard let time = nextSend(at: now), time <= now else { return actions }
         if !sealed.contains(where: { $0.notBefore <= now }) {
-            seal(spareID ?? random.messageID(unlike: taken()), at: now)
+            seal(spareID ?? random.messageID(unlike: taken()), &random, at: now)
         }
         guard let message = sealed.first(where: { $0.notBefore <= now }) else { return actions }
         robot.write(at: now)
@@ -199,8 +212,9 @@ extension Channel {
         return actions
     }
 
-    private mutating func seal(_ id: String, at now: Date) {
-        let (items, unrecorded) = open.seal(until: robot.horizon(at: now))
+    private mutating func seal(_ id: String, _ random: inout SeededRandom, at now: Date) {
+        let group = isNextLast ? open.dueGroups(until: robot.horizon(at: now)).randomElement(using: &random) : nil
+        let (items, unrecorded) = open.seal(until: robot.horizon(at: now), only: group)
         open.isHurried = isFlushing
         guard !items.isEmpty || unrecorded != nil else { return }
         let listed = items.prefix(receiver.kind.listLength)
@@ -264,10 +278,9 @@ extension Channel {
             return self.pause(for: sealed[index], pause.seconds, reason, at: now)
         case .retryable(let reason):
             counters[.retried] += 1
-            sealed[index].tries += 1
-            sealed[index].notBefore = now + RetrySchedule.pause(after: sealed[index].tries, &random)
+            sealed[index].fail(notBefore: now + RetrySchedule.pause(after: sealed[index].tries + 1, &random))
             changes.changed.insert(flight.id)
-            guard sealed[index].tries == 1 else { return [] }
+            guard sealed[index].tries == 1 else { return makeRoom(reason, at: now) }
             return [.reportRetry(receiver: receiver.name, id: flight.id, reason: reason)]
         case .signatureRefused where !sealed[index].isResigned:
             counters[.refused] += 1
@@ -297,10 +310,36 @@ extension Channel {
         counters.delivered += message.message.count
         lastSuccess = now
         remove(message)
+        for index in sealed.indices {
+            sealed[index].noteOvertaking()
+        }
         if !isGone {
             open.tell(message, at: now)
         }
         return robot.recover().map { [.reportRecovered(receiver: receiver.name, since: $0)] } ?? []
+    }
+
+    /// Lets others go on once every message fails for long. What fails while others are taken is given up, the one that was
+    /// tried most; while nothing is taken, nothing is lost: the last message is taken apart, to be tried again later.
+    private mutating func makeRoom(_ reason: String, at now: Date) -> [DeliveryAction] {
+        guard sealed.count >= Self.sealedCapacity, sealed.allSatisfy(\.isSlow) else { return [] }
+        let overtaken = sealed.filter { $0.overtakings >= Self.overtakings }
+        if let message = overtaken.max(by: { $0.tries < $1.tries }) {
+            remove(message)
+            open.drop(message, refusedAt: now)
+            return [lose(message, .undeliverable, reason)]
+        }
+        if let message = sealed.last {
+            takeApart(message)
+            nextProbe = now + RetrySchedule.probeInterval
+        }
+        return []
+    }
+
+    private mutating func takeApart(_ message: SealedMessage) {
+        remove(message)
+        spareID = message.message.id
+        open.merge(message)
     }
 
     private mutating func pause(
@@ -310,10 +349,8 @@ extension Channel {
         at now: Date
     ) -> [DeliveryAction] {
         counters[.rateLimited] += 1
-        let news = robot.pause(pause, receiver.kind, at: now)
-        remove(message)
-        spareID = message.message.id
-        open.merge(message)
+        let news = robot.pause(min(pause, open.schedule.longestPause), receiver.kind, at: now)
+        takeApart(message)
         open.isHurried = true
         return news.map { [.reportPause(receiver: receiver.name, until: $0, reason: reason)] } ?? []
     }
@@ -344,61 +381,5 @@ extension Channel {
     ) -> DeliveryAction {
         counters[loss] += alerts
         return .reportLoss(receiver: receiver.name, loss, id: id, alerts: alerts, reason: reason)
-    }
-}
-
-// MARK: - The outbox
-
-extension Channel {
-    /// Takes over what the outbox knows, into a channel that knows nothing.
-    mutating func restore(_ stored: StoredChannel, at now: Date) {
-        var alerts = stored.alerts
-        sealed = stored.messages.sorted { $0.message.created < $1.message.created }
-        for index in sealed.indices {
-            sealed[index].notBefore = now
-            for part in sealed[index].parts {
-                alerts[part.key]?.sealed += part.tally.count
-            }
-        }
-        open.restore(alerts, unrecorded: stored.state.unrecorded, at: now)
-        robot.restore(stored.state, at: now)
-        spareID = stored.state.spareID
-        // What cannot be read would count again at every start.
-        changes.isRewrite = stored.isDamaged
-        if let end = robot.pausedUntil, end > now {
-            open.isHurried = true
-        }
-    }
-
-    var hasChanges: Bool { !changes.isEmpty || !open.changed.isEmpty }
-
-    /// What the outbox does not know yet, nil for nothing; from now on it does.
-    mutating func takeChanges() -> OutboxChange? {
-        isUrgent = false
-        let keys = open.takeChanges()
-        let former = changes
-        changes = ChannelChanges()
-        guard !former.isEmpty || !keys.isEmpty else { return nil }
-        let isRewrite = former.isRewrite || keys.isEverything
-        var change = OutboxChange(receiver: receiver.name, isRewrite: isRewrite)
-        guard !isGone else { return change }
-        change.state = OutboxChange.State(
-            unrecorded: open.unrecorded,
-            spareID: spareID,
-            pausedUntil: robot.pausedUntil,
-            bucketFull: robot.bucketFull
-        )
-        change.alerts = isRewrite ? open.alerts : keys.keys.reduce(into: [:]) { $0[$1] = open.alerts[$1] }
-        change.messages = sealed.filter { isRewrite || former.changed.contains($0.message.id) }
-        if !isRewrite {
-            change.forgotten = keys.keys.filter { open.alerts[$0] == nil }
-            change.removed = former.removed.sorted()
-        }
-        return change
-    }
-
-    /// Has the outbox told everything again, because nobody knows what it has.
-    mutating func rewrite() {
-        changes.isRewrite = true
     }
 }

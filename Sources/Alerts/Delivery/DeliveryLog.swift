@@ -44,7 +44,12 @@ struct DeliveryLog: Sendable {
     }
 
     /// Says where messages are kept until they are delivered.
-    func write(_ opening: OutboxOpening, in folder: String) {
+    ///
+    /// - Parameters:
+    ///   - opening: what was found.
+    ///   - folder: where.
+    ///   - isLate: whether another process had the folder until now.
+    func write(_ opening: OutboxOpening, in folder: String, isLate: Bool = false) {
         if let name = opening.setAside {
             logger.error(
                 "alerts: the outbox was damaged and begins anew",
@@ -56,8 +61,15 @@ struct DeliveryLog: Sendable {
                 "alerts: what waits is in memory only, and lost with the process",
                 metadata: ["folder": "\(folder)", "reason": "\(problem)"]
             )
+            return
+        }
+        let waiting = opening.stored.values.reduce(0) { $0 + $1.waiting }
+        if isLate {
+            logger.notice(
+                "alerts: no other process uses the folder any more; what waits is on disk from now on",
+                metadata: ["folder": "\(folder)", "alerts": "\(waiting)"]
+            )
         } else if !opening.stored.isEmpty {
-            let waiting = opening.stored.values.reduce(0) { $0 + $1.waiting }
             logger.info("alerts: the outbox was read", metadata: ["folder": "\(folder)", "alerts": "\(waiting)"])
         }
     }

@@ -167,14 +167,21 @@ extension Dispatcher {
 // MARK: - The outbox
 
 extension Dispatcher {
-    /// Takes over what the outbox knows, before anything else comes.
+    /// Takes over what the outbox knows, besides what is known already.
     mutating func restore(_ stored: [String: StoredChannel], at now: Date) -> [DeliveryAction] {
         var actions: [DeliveryAction] = []
         for (name, stored) in stored.sorted(by: { $0.key < $1.key }) {
-            guard channels[name]?.restore(stored, at: now) == nil else { continue }
+            if channels[name]?.isGone == false {
+                channels[name]?.restore(stored, at: now)
+                continue
+            }
             erased.insert(name)
             guard stored.waiting > 0 else { continue }
-            former[name, default: ReceiverCounters()][.receiverRemoved] += stored.waiting
+            if let channel = channels[name] {
+                channels[name]?.counters[.receiverRemoved] = channel.counters[.receiverRemoved] + stored.waiting
+            } else {
+                former[name, default: ReceiverCounters()][.receiverRemoved] += stored.waiting
+            }
             actions.append(
                 .reportLoss(receiver: name, .receiverRemoved, id: nil, alerts: stored.waiting, reason: nil)
             )
@@ -198,6 +205,13 @@ extension Dispatcher {
             }
         }
         return changes
+    }
+
+    /// Has the outbox told everything, because it is another one.
+    mutating func rewrite() {
+        for name in channels.keys {
+            channels[name]?.rewrite()
+        }
     }
 
     /// Has the outbox told again what it could not be told: all of those receivers, for nobody knows what it has.

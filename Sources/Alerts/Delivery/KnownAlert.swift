@@ -53,6 +53,28 @@ struct KnownAlert: Hashable, Sendable {
         (told, toldAt, step, worstTold) = (0, nil, 0, nil)
     }
 
+    /// Has it no later than `now`, for a clock that was ahead when it was kept.
+    mutating func clamp(to now: Date) {
+        pending?.clamp(to: now)
+        seen = min(seen, now)
+        toldAt = toldAt.map { min($0, now) }
+    }
+
+    /// Adds what another process knew of the same thing.
+    mutating func add(_ other: KnownAlert) {
+        let isOtherWorse = other.isWaiting && (!isWaiting || other.facts.severity > facts.severity)
+        facts = isOtherWorse ? other.facts : facts
+        if let tally = other.pending {
+            pending.add(tally)
+        }
+        sealed += other.sealed
+        told += other.told
+        toldAt = [toldAt, other.toldAt].compactMap(\.self).max()
+        step = max(step, other.step)
+        worstTold = [worstTold, other.worstTold].compactMap(\.self).max()
+        seen = max(seen, other.seen)
+    }
+
     /// Follows a clock that was put back by so many seconds.
     mutating func turnBack(by seconds: Double) {
         pending?.turnBack(by: seconds)

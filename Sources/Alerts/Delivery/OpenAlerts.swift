@@ -105,18 +105,32 @@ extension OpenAlerts {
 // MARK: - Messages
 
 extension OpenAlerts {
-    /// Puts all into a message that waits in groups of which something is due, or everything in a hurry.
+    /// The groups of which something is due, in a hurry all that wait.
     ///
     /// - Parameter horizon: when the next message could go out: what would be due before that is due now.
+    /// - Returns: the groups, in an order that is always the same.
+    func dueGroups(until horizon: Date) -> [AlertGroup] {
+        var due: Set<AlertGroup> = []
+        for (key, alert) in alerts where alert.pending != nil && alert.sealed == 0 {
+            if isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
+                due.insert(key.group)
+            }
+        }
+        return due.sorted { $0.namespace.lexicographicallyPrecedes($1.namespace) }
+    }
+
+    /// Puts all into a message that waits in groups of which something is due.
+    ///
+    /// - Parameters:
+    ///   - horizon: when the next message could go out.
+    ///   - group: the only group that the message is to tell of; nil for all.
     /// - Returns: the message's items, all of them, the worst and most frequent first, and the alerts that are no items.
     mutating func seal(
-        until horizon: Date
+        until horizon: Date,
+        only group: AlertGroup? = nil
     ) -> (items: [(part: SealedMessage.Part, item: Message.Item)], unrecorded: Tally?) {
         let waiting = alerts.filter { $0.value.pending != nil && $0.value.sealed == 0 }
-        var due: Set<AlertGroup> = []
-        for (key, alert) in waiting where isHurried || self.due(key, alert).map({ $0 <= horizon }) ?? false {
-            due.insert(key.group)
-        }
+        let due = Set(group.map { [$0] } ?? dueGroups(until: horizon))
         var items: [(part: SealedMessage.Part, item: Message.Item)] = []
         for (key, alert) in waiting where due.contains(key.group) {
             guard let pending = alert.pending else { continue }
@@ -277,30 +291,44 @@ extension OpenAlerts {
 // MARK: - The outbox
 
 extension OpenAlerts {
-    /// Takes over what the outbox knows, into a state that knows nothing.
+    /// Takes over what the outbox knows, besides what is known already.
     mutating func restore(_ stored: [AlertKey: KnownAlert], unrecorded: Tally?, at now: Date) {
-        alerts = stored
-        self.unrecorded = unrecorded
-        // A clock that went wrong for a while must not silence anything for as long.
-        self.unrecorded?.clamp(to: now)
-        pending = unrecorded?.count ?? 0
+        var rest = unrecorded
         for (key, alert) in stored {
-            if alert.isWaiting {
-                waiting += 1
-                groups[key.group, default: Group()].waiting += 1
+            var alert = alert
+            // A clock that went wrong for a while must not silence anything for as long.
+            alert.clamp(to: now)
+            if alerts[key]?.add(alert) == nil {
+                if alerts.count < Self.capacity {
+                    alerts[key] = alert
+                } else if let pending = alert.pending {
+                    rest.add(pending)
+                }
             }
-            pending += alert.pending?.count ?? 0
-            alerts[key]?.pending?.clamp(to: now)
-            alerts[key]?.seen = min(alert.seen, now)
             if let toldAt = alert.toldAt {
-                let time = min(toldAt, now)
-                alerts[key]?.toldAt = time
-                let last = max(groups[key.group]?.told ?? time, time)
+                let last = max(groups[key.group]?.told ?? toldAt, toldAt)
                 groups[key.group, default: Group()].told = last
                 told = max(told ?? last, last)
             }
         }
+        rest?.clamp(to: now)
+        if let rest {
+            self.unrecorded.add(rest)
+        }
+        count()
         review()
+    }
+
+    /// Counts anew what waits.
+    private mutating func count() {
+        waiting = 0
+        pending = unrecorded?.count ?? 0
+        groups = groups.mapValues { Group(told: $0.told) }
+        for (key, alert) in alerts where alert.isWaiting {
+            waiting += 1
+            pending += alert.pending?.count ?? 0
+            groups[key.group, default: Group()].waiting += 1
+        }
     }
 
     /// The keys of which the outbox does not know yet how they are; from now on it does.

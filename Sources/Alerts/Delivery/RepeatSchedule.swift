@@ -18,6 +18,10 @@ struct RepeatSchedule: Hashable, Sendable {
     /// How long something must not happen to be new when it happens again.
     var silence: Double { (repeats.last ?? 0) + interval }
 
+    /// How long a robot is left alone at the most, however long it wants: half of what waits may grow old, or all of it would
+    /// be too old at the end. Never shorter than bans need.
+    var longestPause: Double { max(timeToLive / 2, 900) }
+
     /// How long a group's last message counts.
     var memory: Double { interval }
 

@@ -70,12 +70,12 @@ struct RobotState: Sendable {
         }
     }
 
-    /// Takes over what the outbox knows. Where the bucket would be full later than an empty one, the clock was ahead when the
+    /// Takes over what the outbox knows, besides what is known already. Where the bucket would be full later than an empty one, the clock was ahead when the
     /// robot was written to last, and so is the end of its pause.
     mutating func restore(_ state: OutboxChange.State, at now: Date) {
         let ahead = max(0, state.bucketFull.timeIntervalSince(now) - Double(bucket.pace.burst) * bucket.pace.spacing)
-        bucket = TokenBucket(bucket.pace, full: state.bucketFull - ahead)
-        pausedUntil = state.pausedUntil.map { $0 - ahead }
+        bucket = TokenBucket(bucket.pace, full: max(bucket.full, state.bucketFull - ahead))
+        pausedUntil = [pausedUntil, state.pausedUntil.map { $0 - ahead }].compactMap(\.self).max()
     }
 
     /// Follows a clock that was put back by so many seconds.

@@ -14,12 +14,16 @@ struct SealedMessage: Hashable, Sendable {
     /// Alerts of which nothing but the number is known.
     private(set) var unrecorded: Tally?
     /// Tries that may go better later.
-    var tries: Int
-    var form: MessageContext.Form = .rich
+    private(set) var tries: Int
+    var form: MessageContext.Form
     /// When it may be tried next.
     var notBefore: Date
     /// Whether it was signed afresh because its signature was refused.
     var isResigned = false
+    /// Times that the robot took another message after it had refused this one, slow tries alone.
+    private(set) var overtakings = 0
+    /// Tries when it was overtaken last.
+    private var triesWhenOvertaken = RetrySchedule.quickTries
     /// When the first and the last of its alerts were.
     private(set) var oldest: Date
     private(set) var newest: Date
@@ -30,9 +34,34 @@ struct SealedMessage: Hashable, Sendable {
         self.unrecorded = unrecorded
         self.tries = tries
         self.notBefore = notBefore
+        form = Self.form(after: tries)
         let tallies = parts.map(\.tally) + (unrecorded.map { [$0] } ?? [])
         oldest = tallies.map(\.first).min() ?? message.created
         newest = tallies.map(\.last).max() ?? message.created
+    }
+
+    /// Whether it has failed so often that it may be the message and not the service.
+    var isSlow: Bool { tries >= RetrySchedule.quickTries }
+
+    /// Something on the way may not let pass what the message shows, without saying so: the plain form shows less.
+    private static func form(after tries: Int) -> MessageContext.Form {
+        tries >= RetrySchedule.quickTries ? .plain : .rich
+    }
+
+    /// Notes a try that may go better later.
+    mutating func fail(notBefore: Date) {
+        tries += 1
+        self.notBefore = notBefore
+        if form == .rich {
+            form = Self.form(after: tries)
+        }
+    }
+
+    /// Notes that the robot took another message.
+    mutating func noteOvertaking() {
+        guard tries > triesWhenOvertaken else { return }
+        overtakings += 1
+        triesWhenOvertaken = tries
     }
 
     /// Follows a clock that was put back by so many seconds.

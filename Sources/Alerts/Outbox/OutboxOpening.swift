@@ -1,6 +1,6 @@
 import Foundation
 
-/// An outbox as it is at the start, whatever there is to make one of.
+/// An outbox as it is when it is opened, whatever there is to make one of.
 struct OutboxOpening {
     var outbox: any Outbox
     var stored: [String: StoredChannel] = [:]
@@ -22,6 +22,9 @@ struct OutboxOpening {
             problem = error
         }
     }
+
+    /// Whether it may go better once another process has ended.
+    var isInUse: Bool { problem == .inUse }
 
     private static func open(_ folder: String) throws(OutboxError) -> (any Outbox, [String: StoredChannel]) {
         let outbox = try SQLiteOutbox(folder: folder)

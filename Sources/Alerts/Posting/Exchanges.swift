@@ -32,12 +32,12 @@ final class Exchanges: NSObject, Sendable {
     ///   - timeout: how long the exchange may take from now on.
     ///   - completion: called exactly once.
     func start(_ task: URLSessionDataTask, timeout: Duration, _ completion: @escaping Completion) {
-        exchanges.withLock { $0[task.taskIdentifier] = Exchange(task: task, completion: completion) }
+        let identifier = task.taskIdentifier
+        exchanges.withLock { $0[identifier] = Exchange(task: task, completion: completion) }
         let milliseconds = Int(timeout / .milliseconds(1))
         // Foundation's own timeout begins anew with each byte that comes.
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak task] in
-            guard let task else { return }
-            self.end(task) { _ in .failure(.timedOut) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
+            self.end(identifier) { _ in .failure(.timedOut) }
         }
         task.resume()
     }
@@ -45,14 +45,14 @@ final class Exchanges: NSObject, Sendable {
     /// Ends all exchanges: no answers come any more.
     func endAll() {
         for exchange in exchanges.withLock({ Array($0.values) }) {
-            end(exchange.task) { _ in .failure(.closed) }
+            end(exchange.task.taskIdentifier) { _ in .failure(.closed) }
         }
     }
 
-    private func end(_ task: URLSessionTask, _ result: (Exchange) -> Result<HTTPAnswer, TransportFailure>) {
-        guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+    private func end(_ identifier: Int, _ result: (Exchange) -> Result<HTTPAnswer, TransportFailure>) {
+        guard let exchange = exchanges.withLock({ $0.removeValue(forKey: identifier) }) else { return }
         // Of no consequence where it has ended by itself.
-        task.cancel()
+        exchange.task.cancel()
         exchange.completion(result(exchange))
     }
 
@@ -98,7 +98,7 @@ extension Exchanges: URLSessionDataDelegate {
         if let response = dataTask.response {
             record(response, of: dataTask)
         }
-        end(dataTask, answer)
+        end(dataTask.taskIdentifier, answer)
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
@@ -106,7 +106,7 @@ extension Exchanges: URLSessionDataDelegate {
         if let response = task.response {
             record(response, of: task)
         }
-        end(task) { exchange in
+        end(task.taskIdentifier) { exchange in
             error.map { .failure(TransportFailure($0)) } ?? answer(exchange)
         }
     }

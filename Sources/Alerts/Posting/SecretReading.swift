@@ -47,16 +47,27 @@ extension SecretSource {
     /// No more than one byte beyond the limit is read, whatever the file is.
     private static func contents(of path: String) throws(SecretError) -> [UInt8] {
         do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let url = URL(fileURLWithPath: path)
+            guard try isRegular(url) else { throw SecretError(description: "file \(path) is no regular file") }
+            let file = try FileHandle(forReadingFrom: url)
             defer { try? file.close() }
             var bytes: [UInt8] = []
             while bytes.count <= limit, let next = try file.read(upToCount: limit + 1 - bytes.count), !next.isEmpty {
                 bytes += next
             }
             return bytes
+        } catch let error as SecretError {
+            throw error
         } catch {
             throw SecretError(description: "file \(path) cannot be read\(reason(of: error))")
         }
+    }
+
+    /// Whether it is a file that answers at once: a pipe or a device may keep whoever opens it, and with it every receiver.
+    /// Secrets of Kubernetes are links.
+    private static func isRegular(_ url: URL) throws -> Bool {
+        let path = url.resolvingSymlinksInPath().path
+        return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
     }
 
     private static func reason(of error: any Error) -> String {

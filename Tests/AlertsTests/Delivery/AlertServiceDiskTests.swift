@@ -82,6 +82,49 @@ import Testing
         #expect(first.stop())
     }
 
+    @Test func aSecondProcessTakesOverWhatTheFirstLeaves() throws {
+        let clock = FastClock(scale: 300)
+        let first = ServiceRun(folder: path, poster: FakePoster { _ in nil }, clock: clock)
+        first.push(.forTests("first"))
+        #expect(settled(on: 1) { first.poster.all.count } == 1)
+        let refusal = Outcome.configuration(reason: "no such token")
+        let second = ServiceRun(folder: path, poster: FakePoster { _ in refusal }, clock: clock)
+        second.push(.forTests("second", namespace: "other"))
+        #expect(settled(on: 1) { second.poster.all.count } == 1)
+        #expect(second.metric("mig_gate_alert_outbox_on_disk") == 0)
+        // One identifier is drawn twice, for the seeds are the same.
+        #expect(first.poster.all.map(\.message.id) == second.poster.all.map(\.message.id))
+        #expect(first.stop(within: .zero))
+        #expect(settled(on: 1) { second.metric("mig_gate_alert_outbox_on_disk") } == 1)
+        #expect(settled(on: 2) { second.metric(#"mig_gate_alerts_pending{receiver="robot"}"#) } == 2)
+        second.poster.answers { _ in .delivered }
+        #expect(settled(on: 2) { second.poster.told } == 2)
+        #expect(second.stop())
+        #expect(
+            second.log.lines.filter { $0.contains("folder") } == [
+                "error alerts: what waits is in memory only, and lost with the process"
+                    + " folder=\(path) reason=another process uses the folder",
+                "notice alerts: no other process uses the folder any more; what waits is on disk from now on"
+                    + " alerts=1 folder=\(path)",
+            ]
+        )
+        #expect(OutboxOpening(folder: path, at: .now).stored["robot"]?.waiting == 0)
+    }
+
+    @Test func whatWaitsInMemoryIsWrittenOnceTheFolderIsFree() {
+        let first = ServiceRun(folder: path)
+        first.push()
+        #expect(settled(on: 1) { first.poster.told } == 1)
+        let second = ServiceRun(folder: path, scale: 0.01)
+        second.push(.forTests("one"))
+        second.push(.forTests("two"))
+        #expect(settled(on: 2) { second.metric(#"mig_gate_alerts_pending{receiver="robot"}"#) } == 2)
+        #expect(first.stop())
+        #expect(settled(on: 1) { second.metric("mig_gate_alert_outbox_on_disk") } == 1)
+        #expect(second.stop(within: .zero))
+        #expect(OutboxOpening(folder: path, at: .now).stored["robot"]?.waiting == 2)
+    }
+
     @Test func aFileInPlaceOfTheFolderLeavesMemory() throws {
         let path = try folder.write("", to: "file")
         let run = ServiceRun(folder: path)

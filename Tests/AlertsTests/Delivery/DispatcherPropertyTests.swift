@@ -15,6 +15,20 @@ import Testing
         run.end()
         #expect(run.complaints == [])
     }
+
+    @Test func theCountsAddUpWhereMessagesNeverPass() {
+        var undeliverable = 0
+        for seed in 100..<102 as Range<UInt64> {
+            var run = RandomRun(seed: seed, poisoned: ["p0", "p1", "p2", "p3", "p4", "p5"])
+            for _ in 0..<1000 {
+                run.stepAnsweringAtOnce()
+            }
+            run.end()
+            undeliverable += run.overtaken
+            #expect(run.complaints == [])
+        }
+        #expect(undeliverable > 0)
+    }
 }
 
 /// One random history of a dispatcher, its outbox and robots that answer as they please.
@@ -44,12 +58,18 @@ private struct RandomRun {
     let outbox = ModelOutbox()
     var robots: [String: Robot]
     var complaints: [String] = []
+    static let poisonous = "for ever"
+    /// Alerts that were given up for that.
+    var overtaken = 0
+    /// Messages that tell of these namespaces always get the answer that they may go better later.
+    let poisoned: Set<String>
 
-    init(seed: UInt64) {
+    init(seed: UInt64, poisoned: Set<String> = []) {
+        self.poisoned = poisoned
         random = SeededGenerator(seed: seed)
         kind = random.pick(Receiver.Kind.allCases)
         var settings = AlertSettings.forTests(kind, names: ["a", "b"], replicas: random.pick([1, 1, 2, 3, 20]))
-        settings.timeToLive = .seconds(random.pick([900, 21_600]))
+        settings.timeToLive = .seconds(random.pick(poisoned.isEmpty ? [900, 21_600] : [21_600]))
         self.settings = settings
         robots = ["a": Robot(), "b": Robot()]
         dispatcher = Dispatcher(settings, seed: seed, at: now)
@@ -72,6 +92,19 @@ private struct RandomRun {
         check()
     }
 
+    /// Lets a minute pass, in which robots answer soon.
+    mutating func stepAnsweringAtOnce() {
+        record()
+        for _ in 0..<6 {
+            pass(10)
+            answerAll()
+        }
+        if random.chance(400) {
+            restart()
+        }
+        check()
+    }
+
     /// Lets everything that waits arrive or get too old.
     mutating func end() {
         for _ in 0..<3000 where dispatcher.states.contains(where: { $0.waiting > 0 }) {
@@ -90,9 +123,11 @@ private struct RandomRun {
     }
 
     private mutating func record() {
+        let isPoison = !poisoned.isEmpty && random.chance(20)
+        let namespace = isPoison ? random.pick(poisoned.sorted()) : "n\(random.below(poisoned.isEmpty ? 4 : 50))"
         let facts = AlertFacts.forTests(
             "w\(random.below(40))",
-            namespace: "n\(random.below(4))",
+            namespace: namespace,
             severity: random.pick(Severity.allCases)
         )
         let names = random.pick([["a"], ["b"], ["a", "b"]])
@@ -117,7 +152,9 @@ private struct RandomRun {
         for action in actions {
             switch action {
             case .post(let delivery): post(delivery)
-            case .reportLoss(let name, _, _, let alerts, _): robots[name]?.givenUp += alerts
+            case .reportLoss(let name, _, _, let alerts, let reason):
+                robots[name]?.givenUp += alerts
+                overtaken += reason == Self.poisonous ? alerts : 0
             case .reportRetry, .reportPause, .reportDegraded, .reportRecovered: break
             }
         }
@@ -154,6 +191,19 @@ private struct RandomRun {
         }
     }
 
+    /// Answers at once, mostly well.
+    mutating func answerAll() {
+        for name in robots.keys.sorted() {
+            if let delivery = robots[name]?.flying, isPoison(delivery) || !random.chance(8) {
+                finish(name, isPoison(delivery) ? .retryable(reason: Self.poisonous) : .delivered)
+            }
+        }
+    }
+
+    private func isPoison(_ delivery: PostRequest) -> Bool {
+        delivery.message.items.contains { poisoned.contains($0.facts.namespace) }
+    }
+
     private mutating func answer() {
         guard let name = robots.filter({ $0.value.flying != nil }).keys.sorted().first else { return }
         switch random.below(12) {
@@ -187,6 +237,10 @@ private struct RandomRun {
             break
         }
         perform(dispatcher.finish(delivery.attempt, outcome, at: now))
+        if outbox.channels[name]?.messages.contains(where: { $0.message.id == id }) != true {
+            // Given up, or taken apart: another message may have the identifier.
+            robots[name]?.failed[id] = nil
+        }
     }
 
     /// Ends the process, with or without a crash, and starts it again with what the outbox holds.

@@ -43,6 +43,35 @@ import Testing
         #expect(stage.reports == [.reportPause(receiver: "robot", until: until, reason: "130101")])
     }
 
+    @Test(arguments: [(ttl: 6 * 3600.0, pause: 3 * 3600.0), (3600, 1800), (1200, 900)])
+    func noPauseIsSoLongThatWhatWaitsGetsTooOld(ttl: Double, pause: Double) {
+        var settings = AlertSettings.forTests(.dingtalk)
+        settings.timeToLive = .seconds(ttl)
+        var stage = Rehearsal(settings)
+        var rest = [Outcome.rateLimited(pause: .seconds(6 * 3600), reason: "90020")]
+        stage.answer = { _ in rest.popLast() ?? .delivered }
+        stage.record(.forTests(), at: 0)
+        stage.advance(to: 7 * 3600)
+        #expect(stage.times == [5, 5 + pause])
+        #expect(stage.state()?.counters.delivered == 1)
+        #expect(stage.reports == [.reportPause(receiver: "robot", until: Rehearsal.start + 5 + pause, reason: "90020")])
+    }
+
+    @Test func whatMayNotGetAsOldAsABanIsGivenUpAndSaid() {
+        var settings = AlertSettings.forTests(.dingtalk)
+        settings.timeToLive = .seconds(60)
+        var stage = Rehearsal(settings)
+        var rest = [Outcome.rateLimited(pause: .seconds(600), reason: "130101")]
+        stage.answer = { _ in rest.popLast() ?? .delivered }
+        stage.record(.forTests("a"), at: 0)
+        stage.record(.forTests("b"), at: 580)
+        stage.advance(to: 2000)
+        #expect(stage.times == [5, 605])
+        #expect(stage.posts.last?.message.items.map(\.facts.owner.name) == ["b"])
+        #expect(stage.reports.last == .reportLoss(receiver: "robot", .expired, id: nil, alerts: 1, reason: nil))
+        #expect(stage.state()?.counters[ReceiverCounters.Loss.expired] == 1)
+    }
+
     @Test func shortPausesOfFeishuDoubleUntilItTakesAMessage() {
         let outcomes = [Outcome](repeating: .rateLimited(pause: .seconds(5), reason: "11232"), count: 6)
         var stage = stage(outcomes + [.delivered, outcomes[0]])

@@ -24,7 +24,8 @@ final class ServiceRun<Sender: Poster>: Sendable {
             poster: sender,
             now: { clock.now },
             timeScale: clock.scale,
-            seed: 7
+            seed: 7,
+            outboxRetry: .milliseconds(20)
         )
         (self.service, poster, self.log, self.clock) = (service, sender, log, clock)
         thread = BackgroundThread { service.run() }

@@ -42,14 +42,38 @@ import Testing
         #expect(try SecretSource.file(try folder.write(most, to: "most")).read().exposed == most)
         let file = try folder.write(most + "s", to: "more")
         #expect(failure(.file(file)) == "file \(file) holds more than 16 KiB")
-        #expect(failure(.file("/dev/zero")) == "file /dev/zero holds more than 16 KiB")
+    }
+
+    @Test func onlyRegularFilesAreOpened() throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.path("pipe")
+        let maker = Process()
+        maker.executableURL = URL(fileURLWithPath: "/usr/bin/mkfifo")
+        maker.arguments = [pipe]
+        try maker.run()
+        maker.waitUntilExit()
+        try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "pipe")
+        for path in [pipe, folder.path("link"), "/dev/zero", folder.url.path] {
+            #expect(failure(.file(path)) == "file \(path) is no regular file")
+        }
+    }
+
+    /// As the kubelet has it: links, the last of them relative and exchanged at once.
+    @Test func linksAreFollowed() throws {
+        let folder = try TemporaryFolder()
+        let files = FileManager.default
+        try files.createDirectory(atPath: folder.path("..2026"), withIntermediateDirectories: false)
+        _ = try folder.write("s3cret\n", to: "..2026/url")
+        try files.createSymbolicLink(atPath: folder.path("..data"), withDestinationPath: "..2026")
+        try files.createSymbolicLink(atPath: folder.path("url"), withDestinationPath: "..data/url")
+        #expect(try SecretSource.file(folder.path("url")).read().exposed == "s3cret")
     }
 
     @Test func whatCannotBeASecretIsNamedByWhereItStands() throws {
         let folder = try TemporaryFolder()
         let missing = folder.path("missing")
         #expect(failure(.file(missing)) == "file \(missing) cannot be read: no such file")
-        #expect(failure(.file(folder.url.path)) == "file \(folder.url.path) cannot be read")
+        #expect(failure(.file(folder.url.path)) == "file \(folder.url.path) is no regular file")
         #expect(failure(.file(try folder.write("", to: "a"))) == "file \(folder.path("a")) is empty")
         #expect(failure(.file(try folder.write(" \n", to: "b"))) == "file \(folder.path("b")) is empty")
         let lines = "file \(folder.path("c")) holds more than one line, or control characters"
