@@ -24,23 +24,6 @@ package struct AlertRoutes: Sendable {
     package func wants(_ severity: Severity) -> Bool {
         wanted.contains(severity)
     }
-
-    /// Who hears of an alert.
-    ///
-    /// - Parameters:
-    ///   - code: the finding's, `ObjectUnreadable` or `PolicyUnusable`.
-    ///   - severity: what was done about it.
-    ///   - namespace: of the object; empty for none.
-    ///   - object: the object as it would be. A route that selects objects matches no alert without one.
-    /// - Returns: names of receivers, each once. Nothing is allocated unless the first route that matches goes on.
-    package func receivers(
-        code: String,
-        severity: Severity,
-        namespace: String,
-        object: KubernetesObject?
-    ) -> [String] {
-        routes.receivers { $0.matches(code, severity) && $0.matches(namespace, object) }
-    }
 }
 
 extension AlertRoutes {

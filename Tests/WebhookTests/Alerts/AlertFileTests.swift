@@ -45,14 +45,18 @@ import Testing
         #expect(settings.receivers[2].allowHost == "chat-gateway.internal.example:8443")
         #expect(configuration.onCall.mentions(team: "search-1", namespace: "x").dingtalkUsers == ["zhang.san"])
         #expect(
-            configuration.routes.receivers(code: "ModelTooLarge", severity: .deny, namespace: "cv", object: nil) == [
+            configuration.routes.matching(namespace: "cv", object: nil).receivers(
+                code: "ModelTooLarge",
+                severity: .deny
+            ) == [
                 "alertmanager", "vision-wecom",
             ]
         )
         #expect(
-            configuration.routes.receivers(code: "ModelTooLarge", severity: .deny, namespace: "x", object: nil) == [
-                "alertmanager", "ops-dingtalk",
-            ]
+            configuration.routes.matching(namespace: "x", object: nil).receivers(code: "ModelTooLarge", severity: .deny)
+                == [
+                    "alertmanager", "ops-dingtalk",
+                ]
         )
     }
 

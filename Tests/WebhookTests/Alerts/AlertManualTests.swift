@@ -87,7 +87,10 @@ import Testing
         #expect(left.receivers == right.receivers)
         for severity in Severity.allCases {
             let receivers = { (configuration: AlertConfiguration) in
-                configuration.routes.receivers(code: "BadCount", severity: severity, namespace: "x", object: nil)
+                configuration.routes.matching(namespace: "x", object: nil).receivers(
+                    code: "BadCount",
+                    severity: severity
+                )
             }
             #expect(receivers(written) == receivers(standard))
         }
