@@ -5,8 +5,8 @@ OPERATIONS ?= 127.0.0.1:9090
 
 # The Swift runtime goes into the binary: half the memory of shared libraries, and no toolchain where it runs. Packed
 # relocations (glibc 2.36 or later) save another 2 MiB, functions put where they are used together 3 MiB. Foundation
-# has libcurl named as needed, with thirty libraries behind it; CCURL loads it for those who send alerts, which saves all others
-# 4 MiB.
+# has libcurl named as needed, with thirty libraries behind it; CCURL loads it for those who send alerts, which saves all
+# others 4 MiB.
 RELEASE := --configuration release --static-swift-stdlib --product mig-gate \
 	-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
 	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/link-order.txt -Xlinker --no-warn-symbol-ordering

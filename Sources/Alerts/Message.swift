@@ -11,7 +11,7 @@ package struct Message: Codable, Hashable, Sendable {
 
     /// One thing that was found, with all its repetitions.
     package struct Item: Codable, Hashable, Sendable {
-        /// As of the last time.
+        /// As of the last time that was as bad as any.
         package var facts: AlertFacts
         /// Times since the last message that told of it.
         package var count: Int
@@ -37,7 +37,7 @@ package struct Message: Codable, Hashable, Sendable {
     package var receiver: String
     /// When the message was put together.
     package var created: Date
-    /// The worst and most frequent first.
+    /// The worst first, then what nobody was told of before, then the most frequent.
     package var items: [Item]
     /// Things beyond `items`, and how many alerts they were.
     @AddedLater package var furtherItems = 0

@@ -183,6 +183,11 @@ CURLMsg *curl_multi_info_read(CURLM *multi, int *count) {
     return message;
 }
 
+int ccurl_is_there(void) {
+    REAL(curl_easy_init);
+    return real != NULL;
+}
+
 int ccurl_trust(const void *pem, size_t length) {
     void *copy = NULL;
     if (length > 0) {

@@ -23,7 +23,7 @@ void *libcurl_function(const char *name) {
 }
 
 // The functions that Foundation calls and CCURL.c does not look after, each handed on as it is. Without libcurl each says
-// that it cannot.
+// that it cannot, at which Foundation ends the process: whoever sends asks ccurl_is_there() before.
 
 #define HAND_ON(result, name, parameters, arguments, failure) \
     result name parameters {                                  \

@@ -5,6 +5,9 @@ import Foundation
 /// Whom connections trust that URLSession opens: on Linux it has no way to say that, nor does libcurl below it listen to
 /// `SSL_CERT_FILE`.
 package enum OutgoingTrust {
+    /// Whether there is a libcurl, without which URLSession ends the process.
+    package static var hasLibrary: Bool { ccurl_is_there() == 1 }
+
     /// Lets connections that are opened from now on trust the CAs of a file besides those of the system. From any thread.
     ///
     /// - Parameter file: PEM with one certificate at least; nil for the system's CAs alone.

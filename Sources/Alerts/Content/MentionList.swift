@@ -15,7 +15,8 @@ struct MentionList: Hashable, Sendable {
     init(_ lists: [KeyPath<Mentions, [String]>], of message: Message, _ context: MessageContext) {
         guard message.purpose == .alerts, message.hasNews else { return }
         var seen: Set<String> = []
-        for mentions in [context.mentions] + message.items.map(\.facts.onCall) {
+        // Who is on call first: whom every message mentions has seen others.
+        for mentions in message.items.map(\.facts.onCall) + [context.mentions] {
             for list in lists {
                 for person in mentions[keyPath: list] where Self.isPerson(person) && seen.insert(person).inserted {
                     people.append(person)

@@ -124,7 +124,7 @@ extension OpenAlerts {
     /// - Parameters:
     ///   - horizon: when the next message could go out.
     ///   - group: the only group that the message is to tell of; nil for all.
-    /// - Returns: the message's items, all of them, the worst and most frequent first, and the alerts that are no items.
+    /// - Returns: the message's items, all of them, the worst, the new and the most frequent first, and the alerts that are no items.
     mutating func seal(
         until horizon: Date,
         only group: AlertGroup? = nil
@@ -142,9 +142,11 @@ extension OpenAlerts {
         }
         items.sort { left, right in
             let (leftTally, rightTally) = (left.part.tally, right.part.tally)
-            // Worst first, then most frequent first, then in the order in which they came.
-            return (right.part.severity, rightTally.count, leftTally.first, left.part.key)
-                < (left.part.severity, leftTally.count, rightTally.first, right.part.key)
+            // Worst first, then what nobody was told of before, then most frequent first, then in the order in which they came:
+            // what does not fit in is only counted.
+            let (leftNews, rightNews) = (left.item.toldBefore == 0 ? 1 : 0, right.item.toldBefore == 0 ? 1 : 0)
+            return (right.part.severity, rightNews, rightTally.count, leftTally.first, left.part.key)
+                < (left.part.severity, leftNews, leftTally.count, rightTally.first, right.part.key)
         }
         let rest = unrecorded
         unrecorded = nil

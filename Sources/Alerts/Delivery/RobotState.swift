@@ -70,8 +70,8 @@ struct RobotState: Sendable {
         }
     }
 
-    /// Takes over what the outbox knows, besides what is known already. Where the bucket would be full later than an empty one, the clock was ahead when the
-    /// robot was written to last, and so is the end of its pause.
+    /// Takes over what the outbox knows, besides what is known already. Where the bucket would be full later than an empty
+    /// one, the clock was ahead when the robot was written to last, and so is the end of its pause.
     mutating func restore(_ state: OutboxChange.State, at now: Date) {
         let ahead = max(0, state.bucketFull.timeIntervalSince(now) - Double(bucket.pace.burst) * bucket.pace.spacing)
         bucket = TokenBucket(bucket.pace, full: max(bucket.full, state.bucketFull - ahead))

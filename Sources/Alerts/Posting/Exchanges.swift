@@ -102,7 +102,7 @@ extension Exchanges: URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        // A redirect that is not followed is reported here alone.
+        // Of an answer without a body nothing has come before.
         if let response = task.response {
             record(response, of: task)
         }

@@ -34,17 +34,11 @@ struct SignedRequest {
         redactor = Redactor(credentials, others: destination.url.secrets + [url.absoluteString])
         var request = URLRequest(url: url)
         request.httpMethod = "POST"
-        request.httpBody = try Self.encoder.encode(body)
+        request.httpBody = body.data
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         // Answers are short, and one that unfolds to gigabytes is none.
         request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
         request.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         self.request = request
-    }
-
-    private static var encoder: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }

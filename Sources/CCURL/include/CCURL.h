@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 
+// Whether there is a libcurl: it is loaded at the first use, and URLSession ends the process where there is none.
+int ccurl_is_there(void);
+
 // The file of CAs that libcurl was built to trust; empty where there is none. Valid for ever.
 const char *ccurl_system_authorities(void);
 

@@ -69,7 +69,9 @@ package struct AlertPreview {
         let message = Message(id: "a1b2c3", receiver: receiver.name, created: .now, items: items)
         let context = MessageContext(settings, receiver, form: .rich, now: .now)
         let body = MessageBody.of(message, for: receiver.kind, context)
-        return "# to \(receiver.name) (\(receiver.kind.rawValue), \(receiver.language.rawValue))\n\(body.prettyText)"
+        // Texts and whole numbers can always be encoded.
+        let text = (try? PrettyJSON.pretty(body))?.dropLast() ?? ""
+        return "# to \(receiver.name) (\(receiver.kind.rawValue), \(receiver.language.rawValue))\n\(text)"
     }
 
     /// Why nobody would hear of a review.
@@ -79,15 +81,5 @@ package struct AlertPreview {
         }
         let others = Set(alerts.flatMap(\.receivers)).sorted().joined(separator: ", ")
         return "\(receiver) would not hear of this review; \(others) would"
-    }
-}
-
-extension JSONNode {
-    /// The value for people to read.
-    fileprivate var prettyText: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Texts and whole numbers can always be encoded.
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

@@ -26,6 +26,9 @@ package final class GateAlerts: Sendable {
         queueCapacity: Int,
         _ logger: Logger
     ) throws(ConfigurationError) {
+        if let obstacle = TrustedCA.obstacle {
+            throw ConfigurationError("--alerts: \(obstacle)")
+        }
         configuration = try LiveAlertConfiguration(file: file)
         self.logger = logger
         let settings = configuration.value.settings

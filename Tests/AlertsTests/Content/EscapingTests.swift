@@ -104,7 +104,7 @@ import Testing
     @Test func strangersDoNotStandInFeishuMarkup() throws {
         let body = try ParsedBody(MessageBody.of(SampleMessage.hostile, for: .feishu, SampleMessage.context()))
         let markup = body.texts.filter { $0.path.hasSuffix("content(lark_md)") }.map(\.value)
-        #expect(markup == ["For: <at id=ou_lead></at> <at id=ou_oncall></at>"])
+        #expect(markup == ["For: <at id=ou_oncall></at> <at id=ou_lead></at>"])
     }
 
     @Test func webhookKeepsValuesAsTheyAre() throws {

@@ -68,9 +68,9 @@ import Testing
         }
         #expect(
             body["at"] == [
-                "atMobiles": ["13700000000", "13912345678"], "atUserIds": ["manager7"], "isAtAll": false,
+                "atMobiles": ["13912345678", "13700000000"], "atUserIds": ["manager7"], "isAtAll": false,
             ]
         )
-        #expect(try texts(SampleMessage.single, .dingtalk).contains("For: @13700000000 @13912345678 @manager7"))
+        #expect(try texts(SampleMessage.single, .dingtalk).contains("For: @13912345678 @manager7 @13700000000"))
     }
 }
