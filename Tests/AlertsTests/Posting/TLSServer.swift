@@ -34,14 +34,15 @@ final class TLSServer: Sendable {
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             throw CocoaError(.executableLoad)
         }
         self.port = port
     }
 
     deinit {
-        // Not waited for: Foundation waits for ever on the threads of tasks.
-        process.terminate()
+        // Processes that a test's thread starts have most signals blocked. Not waited for: Foundation waits for ever on the
+        // threads of tasks.
+        kill(process.processIdentifier, SIGKILL)
     }
 }
