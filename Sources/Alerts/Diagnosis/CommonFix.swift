@@ -19,7 +19,7 @@ enum CommonFix {
             }
         case .retryable:
             return
-                "try again later: the answer does not say that the message was taken, so it is sent again; if it stays "
+                "try again later: the answer does not say that the message was taken, so the server sends it again; if it stays "
                 + "so, see whether a proxy or a gateway answers instead of \(receiver.kind.service)"
         }
     }
@@ -27,7 +27,7 @@ enum CommonFix {
     static func waiting(_ pause: Duration) -> String {
         let seconds = pause.components.seconds
         let time = seconds >= 120 ? "\(seconds / 60) minutes" : "\(seconds) s"
-        return "nothing: too many messages came, and the next goes in \(time)"
+        return "nothing: too many messages came, and the server waits for \(time)"
     }
 
     /// For robots that take only messages with one of their keywords.

@@ -6,19 +6,19 @@ package import Kubernetes
 package struct AlertRoutes: Sendable {
     private let routes: [AlertRoute]
     private let wanted: [Severity]
+    /// Routes as somebody wrote them: without that of the default receiver.
+    let count: Int
 
     /// - Parameters:
     ///   - routes: in the order in which they are asked.
     ///   - defaultReceiver: the name of who hears of what is refused and none of them keeps to itself; nil for nobody.
     init(_ routes: [AlertRoute], defaultReceiver: String? = nil) {
+        count = routes.count
         let routes = routes + (defaultReceiver.map { [AlertRoute(receivers: [$0])] } ?? [])
         self.routes = routes
         let named = Set(routes.filter { !$0.receivers.isEmpty }.flatMap(\.severities))
         wanted = Severity.allCases.filter(named.contains)
     }
-
-    /// Routes, that of the default receiver included.
-    var count: Int { routes.count }
 
     /// Whether any alert of this severity goes to anybody.
     package func wants(_ severity: Severity) -> Bool {

@@ -102,7 +102,7 @@ extension GateAlerts {
             ReadinessCheck("alerts-file") { [configuration] in configuration.readiness },
             ReadinessCheck("alerts") { [self] in
                 let refused = service.receivers.compactMap { receiver in
-                    receiver.degraded.map { "\(receiver.name): \($0)" }
+                    receiver.degraded.map { "\(receiver.name): \($0)\(receiver.degradedFor)" }
                 }
                 let complaints = problems.withLock(\.self) + refused
                 return complaints.isEmpty ? .ready("") : .degraded(complaints.joined(separator: "\n"))
@@ -113,5 +113,17 @@ extension GateAlerts {
     func collect(into text: inout PrometheusText) {
         configuration.collect(into: &text)
         service.collect(into: &text)
+    }
+}
+
+extension ReceiverStatus {
+    /// Since when no messages are taken, and what waits meanwhile.
+    fileprivate var degradedFor: String {
+        let since = since.map { "since \($0.ISO8601Format())" }
+        let oldest = oldestWaiting.map { moment in
+            "messages that wait: \(waitingMessages), the oldest alert of \(moment.ISO8601Format())"
+        }
+        let words = [since, oldest].compactMap(\.self).joined(separator: ", ")
+        return words.isEmpty ? "" : " (\(words))"
     }
 }

@@ -60,7 +60,11 @@ extension SettingsReader {
     private static func isHost(_ text: String) -> Bool {
         var name = Substring(text)
         if let colon = text.lastIndex(of: ":"), text.last != "]" {
-            guard let port = Int(text[text.index(after: colon)...]), (1...65_535).contains(port) else { return false }
+            let digits = text[text.index(after: colon)...]
+            // Int would take a sign, which no URL has.
+            guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
+                (1...65_535).contains(port)
+            else { return false }
             name = text[..<colon]
         }
         guard name.hasPrefix("["), name.hasSuffix("]") else { return isSubdomain(name) }

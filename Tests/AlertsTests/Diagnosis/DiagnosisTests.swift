@@ -77,7 +77,7 @@ import Testing
         feishu(19_036, "nothing: the message was too large as a card, and is sent in a plainer form"),
         feishu(
             11_232,
-            "nothing: too many messages came, and the next goes in 5 s; Feishu is at its limit at full and half hours, "
+            "nothing: too many messages came, and the server waits for 5 s; Feishu is at its limit at full and half hours, "
                 + "whoever sends"
         ),
         feishu(
@@ -89,11 +89,11 @@ import Testing
             kind: .feishu,
             status: 400,
             body: #"{"code":9499,"msg":"too many request"}"#,
-            fix: "nothing: too many messages came, and the next goes in 5 s"
+            fix: "nothing: too many messages came, and the server waits for 5 s"
         ),
         feishu(
             12_345,
-            "try again later: the answer does not say that the message was taken, so it is sent again; if it stays so, "
+            "try again later: the answer does not say that the message was taken, so the server sends it again; if it stays so, "
                 + "see whether a proxy or a gateway answers instead of Feishu"
         ),
     ]
@@ -185,7 +185,7 @@ import Testing
             "限流",
             "nothing: more than 20 messages came in a minute, from whoever uses the robot, and it is shut out for 10 minutes"
         ),
-        dingTalk(90_018, "x", "nothing: too many messages came, and the next goes in 1 s"),
+        dingTalk(90_018, "x", "nothing: too many messages came, and the server waits for 1 s"),
     ]
 
     static let otherCases = [
@@ -200,7 +200,7 @@ import Testing
             status: 200,
             body: #"{"errcode":45009}"#,
             fix:
-                "nothing: more than 20 messages came in a minute, from whoever uses the robot, and the next goes in 60 s"
+                "nothing: more than 20 messages came in a minute, from whoever uses the robot, and the server waits for 60 s"
         ),
         Case(
             kind: .wecom,
@@ -217,7 +217,7 @@ import Testing
         slack(404, "channel_not_found", "add an incoming webhook for another channel: this one's is gone"),
         slack(410, "channel_is_archived", "unarchive the channel, or add an incoming webhook for another"),
         slack(403, "action_prohibited", "have an administrator of the workspace allow this webhook to post"),
-        slack(429, "x", "nothing: too many messages came, and the next goes in 30 s"),
+        slack(429, "x", "nothing: too many messages came, and the server waits for 30 s"),
         Case(
             kind: .webhook,
             status: 404,

@@ -14,6 +14,9 @@ import Testing
         let readiness = try alerted.readiness()
         #expect(readiness.contains("[!]alerts degraded: receiver wecom-en: its URL: file "))
         #expect(readiness.hasSuffix("readyz check passed\n"))
+        let refused = /\(since [-:0-9TZ]+, messages that wait: 1, the oldest alert of [-:0-9TZ]+\)/
+        let isRefused = try settled(on: true) { try alerted.readiness().contains(refused) }
+        #expect(isRefused)
         #expect(alerted.server.logLines.contains { $0.contains("what the file names cannot be used") })
         try FileManager.default.moveItem(
             atPath: alerted.folder.path("later"),

@@ -78,7 +78,7 @@ import Testing
         let file = Repository.file("manifests/alerts.yaml").path
         #expect(
             try AlertConfiguration.summary(of: file)
-                == "\(file): fine: cluster prod-eu-1, 6 receivers, 7 routes, 2 entries of people on call"
+                == "\(file): fine: cluster prod-eu-1, 6 receivers, 6 routes, 2 entries of people on call"
         )
         let folder = try TemporaryFolder()
         let broken = try folder.write("wait: 5", to: "alerts.yaml")

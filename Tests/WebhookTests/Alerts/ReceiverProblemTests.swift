@@ -57,7 +57,7 @@ import Testing
 
     @Test(arguments: [
         "https://chat.example", "chat.example/hook", "Chat.example", "chat.example:0", "chat.example:99999", "a b",
-        ":443",
+        "chat.example:+8443", ":443",
         "[::1", "user@chat.example",
     ])
     func anAllowedHostIsAHost(host: String) {
