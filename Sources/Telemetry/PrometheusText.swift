@@ -6,6 +6,8 @@ package struct PrometheusText: Sendable {
         case counter
         /// A number that goes up and down.
         case gauge
+        /// How often a number was at most each of some bounds.
+        case histogram
     }
 
     package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -40,6 +42,19 @@ package struct PrometheusText: Sendable {
         family(name, .gauge, help) { $0.add(value) }
     }
 
+    /// Appends a family of one histogram without labels, in seconds; its name ends in `_seconds`.
+    package mutating func histogram(_ name: String, _ help: String, _ histogram: Histogram) {
+        family(name, .histogram, help) { samples in
+            let reading = histogram.reading
+            for (bound, count) in zip(Histogram.bounds, reading.counts) {
+                samples.add(suffix: "_bucket", "\(count)", ["le": bound.seconds])
+            }
+            samples.add(suffix: "_bucket", "\(reading.count)", ["le": "+Inf"])
+            samples.add(suffix: "_sum", "\(reading.sum / .seconds(1))", [:])
+            samples.add(suffix: "_count", "\(reading.count)", [:])
+        }
+    }
+
     /// The samples of one family.
     package struct Samples {
         fileprivate let name: String
@@ -52,18 +67,22 @@ package struct PrometheusText: Sendable {
         ///   - labels: names, of letters, digits and underscores, with any values; no other sample of the family has the
         ///     same.
         package mutating func add(_ value: Int, _ labels: KeyValuePairs<String, String> = [:]) {
-            add("\(value)", labels)
+            add(suffix: "", "\(value)", labels)
         }
 
         /// The same for a number with a fraction.
         package mutating func add(_ value: Double, _ labels: KeyValuePairs<String, String> = [:]) {
             // Go's words, which the format names.
             let isInfinite = value.isInfinite
-            add(value.isNaN ? "NaN" : isInfinite ? (value < 0 ? "-Inf" : "+Inf") : "\(value)", labels)
+            add(suffix: "", value.isNaN ? "NaN" : isInfinite ? (value < 0 ? "-Inf" : "+Inf") : "\(value)", labels)
         }
 
-        private mutating func add(_ value: String, _ labels: KeyValuePairs<String, String>) {
-            text += name
+        fileprivate mutating func add(
+            suffix: StaticString,
+            _ value: String,
+            _ labels: KeyValuePairs<String, String>
+        ) {
+            text += "\(name)\(suffix)"
             if !labels.isEmpty {
                 let pairs = labels.map { "\($0.key)=\"\($0.value.escaped(for: PrometheusText.labelEscapes))\"" }
                 text += "{\(pairs.joined(separator: ","))}"

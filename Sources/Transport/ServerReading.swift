@@ -1,13 +1,13 @@
-import Telemetry
+package import Telemetry
 
 /// One of the server's counters as it stands, with what to call it.
 package struct ServerReading: Sendable {
     /// In a log line: `connectionsAccepted`.
     package let name: String
     /// Among metrics, without the program's prefix: `connections_accepted_total`.
-    package let metric: String
+    fileprivate let metric: String
     /// What it counts, in one sentence.
-    package let help: String
+    fileprivate let help: String
     package let value: Int
 
     fileprivate init(_ name: String, _ metric: String, _ help: String, _ value: Int) {
@@ -81,5 +81,14 @@ extension ServerCounters {
                 http2Violations.value
             ),
         ]
+    }
+}
+
+extension ServerCounters {
+    /// Writes all counters as metrics of the program.
+    package func collect(into text: inout PrometheusText) {
+        for counter in values {
+            text.counter("mig_gate_\(counter.metric)", counter.help, counter.value)
+        }
     }
 }

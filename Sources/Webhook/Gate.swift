@@ -77,30 +77,34 @@ package final class Gate: Sendable {
 // MARK: - The operations port
 
 extension Gate {
-    /// A responder for the operations port. At each scrape `server` is asked for the counters of the server that answers
-    /// reviews, by their names without the program's prefix.
+    /// A responder for the operations port.
+    ///
+    /// - Parameters:
+    ///   - liveness: what `/livez` looks at.
+    ///   - readiness: what `/readyz` looks at, behind what the gate looks at itself.
+    ///   - collectors: what `/metrics` shows, behind what the gate counts itself.
+    /// - Returns: what says how the gate is, and the server around it.
     package func makeOperationsResponder(
-        server: @escaping @Sendable () -> [(name: String, help: String, value: Int)]
+        liveness: [HealthCheck] = [],
+        readiness: [HealthCheck] = [],
+        collectors: [OperationsRoute.Collector] = []
     ) -> any Responder {
         OperationsRoute(
-            checks: checks,
-            collectors: collectors + [
-                { text in
-                    for counter in server() {
-                        text.counter("mig_gate_\(counter.name)", counter.help, counter.value)
-                    }
-                }
-            ]
+            liveness: liveness,
+            readiness: checks + readiness + [shutdown],
+            collectors: self.collectors + collectors
         )
     }
 
     /// What `/readyz` looks at, in the order of its lines.
-    private var checks: [ReadinessCheck] {
-        let policy = ReadinessCheck("policy") { [policy] in policy.readiness }
-        let shutdown = ReadinessCheck("shutdown") { [self] in
+    private var checks: [HealthCheck] {
+        [HealthCheck("policy") { [policy] in policy.readiness }] + (alerts?.checks ?? [])
+    }
+
+    private var shutdown: HealthCheck {
+        HealthCheck("shutdown") { [self] in
             isDraining.load(ordering: .relaxed) ? .notReady("the server is asked to end and drains") : .ready("")
         }
-        return [policy] + (alerts?.checks ?? []) + [shutdown]
     }
 
     /// What `/metrics` shows, in its order.

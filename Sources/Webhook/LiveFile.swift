@@ -151,7 +151,7 @@ extension LiveFile {
 
 extension LiveFile {
     /// For `/readyz`: a file that cannot be used is no reason to send no requests, for what was before it still counts.
-    var readiness: ReadinessCheck.Status {
+    var readiness: HealthCheck.Status {
         let status = status
         guard let failure = status.failure else {
             return .ready(file.map { "generation \(status.generation) of \($0)" } ?? subject.standard)

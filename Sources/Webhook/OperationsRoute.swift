@@ -7,23 +7,26 @@ package final class OperationsRoute: Responder {
     /// scrape: neither waits nor does I/O.
     package typealias Collector = @Sendable (inout PrometheusText) -> Void
 
-    private let checks: [ReadinessCheck]
+    private let liveness: [HealthCheck]
+    private let readiness: [HealthCheck]
     private let collectors: [Collector]
 
     /// - Parameters:
-    ///   - checks: what `/readyz` looks at, in the order of its lines.
+    ///   - liveness: what `/livez` looks at, in the order of its lines.
+    ///   - readiness: what `/readyz` looks at, likewise.
     ///   - collectors: what `/metrics` shows, in its order.
-    package init(checks: [ReadinessCheck], collectors: [Collector]) {
-        self.checks = checks
+    package init(liveness: [HealthCheck], readiness: [HealthCheck], collectors: [Collector]) {
+        self.liveness = liveness
+        self.readiness = readiness
         self.collectors = collectors
     }
 
     package func respond(to request: Request) -> Response {
         let answer: () -> Response
         if request.isFor("/livez") {
-            answer = { .text(.ok, "ok") }
+            answer = { [self] in health(liveness, "livez", isVerbose: request.hasQuery("verbose")) }
         } else if request.isFor("/readyz") {
-            answer = { [self] in readiness(isVerbose: request.hasQuery("verbose")) }
+            answer = { [self] in health(readiness, "readyz", isVerbose: request.hasQuery("verbose")) }
         } else if request.isFor("/metrics") {
             answer = metrics
         } else {
@@ -37,18 +40,18 @@ package final class OperationsRoute: Responder {
 
     /// Like Kubernetes' own: a word where all is well, all lines where it is not or they are asked for. What is degraded is
     /// always told.
-    private func readiness(isVerbose: Bool) -> Response {
+    private func health(_ checks: [HealthCheck], _ name: String, isVerbose: Bool) -> Response {
         let reports = checks.map(\.report)
-        let isReady = reports.allSatisfy { if case .notReady = $0.status { false } else { true } }
-        guard isReady else {
-            let lines = reports.map(\.line) + ["readyz check failed"]
+        let isWell = reports.allSatisfy { if case .notReady = $0.status { false } else { true } }
+        guard isWell else {
+            let lines = reports.map(\.line) + ["\(name) check failed"]
             return .text(.serviceUnavailable, lines.joined(separator: "\n"))
         }
         guard isVerbose else {
             let degraded = reports.filter { if case .degraded = $0.status { true } else { false } }
             return .text(.ok, (["ok"] + degraded.map(\.line)).joined(separator: "\n"))
         }
-        return .text(.ok, (reports.map(\.line) + ["readyz check passed"]).joined(separator: "\n"))
+        return .text(.ok, (reports.map(\.line) + ["\(name) check passed"]).joined(separator: "\n"))
     }
 
     private func metrics() -> Response {

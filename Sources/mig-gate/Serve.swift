@@ -199,9 +199,7 @@ struct Serve: ParsableCommand {
         do {
             return try Server(
                 ServerSettings(operationsAt: Self.address(opsListen)),
-                makeResponder: {
-                    gate.makeOperationsResponder { counters.values.map { ($0.metric, $0.help, $0.value) } }
-                },
+                makeResponder: { gate.makeOperationsResponder(collectors: [{ counters.collect(into: &$0) }]) },
                 failed: failed
             )
         } catch {

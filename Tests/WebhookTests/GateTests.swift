@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Logging
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 import Webhook
@@ -46,7 +47,8 @@ import Webhook
 
     @Test func theOperationsPortShowsTheGateAndItsServer() throws {
         let gate = try Gate(policyFile: nil, logLevel: .info)
-        let route = gate.makeOperationsResponder { [(name: "requests_total", help: "Requests.", value: 7)] }
+        let route = gate.makeOperationsResponder(collectors: [{ $0.counter("mig_gate_requests_total", "Requests.", 7) }]
+        )
         #expect(route.respond(to: Request(method: "GET", target: "/readyz")).text == "ok\n")
         let metrics = route.respond(to: Request(method: "GET", target: "/metrics")).text
         #expect(metrics.contains("# HELP mig_gate_requests_total Requests.\n"))

@@ -7,29 +7,38 @@ import Webhook
     private func answer(
         _ target: String,
         method: String = "GET",
-        checks: [ReadinessCheck] = [],
+        checks: [HealthCheck] = [],
+        liveness: [HealthCheck] = [],
         collectors: [OperationsRoute.Collector] = []
     ) -> Response {
-        OperationsRoute(checks: checks, collectors: collectors).respond(to: Request(method: method, target: target))
+        OperationsRoute(liveness: liveness, readiness: checks, collectors: collectors)
+            .respond(to: Request(method: method, target: target))
     }
 
     private let ready = [
-        ReadinessCheck("policy") { .ready("generation 3") },
-        ReadinessCheck("shutdown") { .ready("") },
+        HealthCheck("policy") { .ready("generation 3") },
+        HealthCheck("shutdown") { .ready("") },
     ]
     private let degraded = [
-        ReadinessCheck("policy") { .degraded("reload failed: a.yaml:1: x\na.yaml:2: y") },
-        ReadinessCheck("shutdown") { .ready("") },
+        HealthCheck("policy") { .degraded("reload failed: a.yaml:1: x\na.yaml:2: y") },
+        HealthCheck("shutdown") { .ready("") },
     ]
     private let failed = [
-        ReadinessCheck("policy") { .ready("generation 3") },
-        ReadinessCheck("shutdown") { .notReady("the server drains") },
+        HealthCheck("policy") { .ready("generation 3") },
+        HealthCheck("shutdown") { .notReady("the server drains") },
     ]
 
     @Test func aServerThatAnswersIsAlive() {
         let answer = answer("/livez", checks: failed)
         #expect(answer.status == .ok)
         #expect(answer.text == "ok\n")
+    }
+
+    @Test func whoIsNotAliveSaysWhy() {
+        let stuck = [HealthCheck("loops") { .notReady("loop 1 has stood still for 31 s") }]
+        let answer = answer("/livez", checks: ready, liveness: stuck)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text == "[-]loops failed: loop 1 has stood still for 31 s\nlivez check failed\n")
     }
 
     @Test func whereAllIsWellAWordIsEnough() {

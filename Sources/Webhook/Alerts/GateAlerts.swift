@@ -97,10 +97,10 @@ extension GateAlerts {
 
 extension GateAlerts {
     /// What `/readyz` looks at. Whatever chat does, reviews are answered: nothing here is a reason to send none.
-    var checks: [ReadinessCheck] {
+    var checks: [HealthCheck] {
         [
-            ReadinessCheck("alerts-file") { [configuration] in configuration.readiness },
-            ReadinessCheck("alerts") { [self] in
+            HealthCheck("alerts-file") { [configuration] in configuration.readiness },
+            HealthCheck("alerts") { [self] in
                 let refused = service.receivers.compactMap { receiver in
                     receiver.degraded.map { "\(receiver.name): \($0)\(receiver.degradedFor)" }
                 }

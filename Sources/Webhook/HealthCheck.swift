@@ -1,11 +1,11 @@
-/// One reason why the gate may not be ready. Whoever owns the reason gives it to the operations port.
-package struct ReadinessCheck: Sendable {
+/// One reason why the gate may not be ready, or not be alive. Whoever owns the reason gives it to the operations port.
+package struct HealthCheck: Sendable {
     package enum Status: Hashable, Sendable {
         /// Nothing is wrong; a word on how things are, or none.
         case ready(String)
         /// Requests are answered as they should be, but somebody should look.
         case degraded(String)
-        /// No requests should come, with the reason.
+        /// No requests should come, or the process should be started anew, with the reason.
         case notReady(String)
     }
 
@@ -20,8 +20,8 @@ package struct ReadinessCheck: Sendable {
     }
 }
 
-extension ReadinessCheck {
-    /// How the check stands now, with a line for people in the style of Kubernetes' own `/readyz?verbose`.
+extension HealthCheck {
+    /// How the check stands now, with a line for people in the style of Kubernetes' own `/readyz?verbose` and `/livez?verbose`.
     var report: (status: Status, line: String) {
         let status = status()
         return switch status {
