@@ -128,7 +128,8 @@ WEBHOOKS = [
     ("rollouts", None, [("argoproj.io", "*", ["rollouts"])], [("spec.template", "template")]),
     (
         "appwrappers",
-        "An AppWrapper holds whole objects of any kind, which CEL cannot walk: all of them go to the gate.",
+        "An AppWrapper holds whole objects of any kind, which CEL cannot walk: all of them go to the gate. Ignore, or one\n"
+        "  # without a slice would have to wait for it, too; the Pods inside are judged in any case.",
         [("workload.codeflare.dev", "*", ["appwrappers"])],
         None,
     ),
@@ -140,7 +141,8 @@ HEADER = f"""\
 # Only objects that ask for {PREFIX}... reach the gate: the API server finds that out by itself, with the matchConditions.
 # All else is admitted without it, so failurePolicy: Fail stops nobody else's work while the gate is away. Where an object
 # lacks a field, or has something else there than it should, a condition is false and never an error, which would refuse the
-# object. Objects that are being deleted do not reach it either, so that finalizers can be taken off at any time.
+# object. Neither do objects that are being deleted, nor updates of what the gate does not look at: finalizers can be taken
+# off at any time (a Job's controller takes one off each Pod that has ended), owners and status written.
 #
 # The certificate authority (caBundle) is put in by scripts/install.sh, by cert-manager or by `mig-gate certs rotate`.
 apiVersion: admissionregistration.k8s.io/v1
@@ -153,6 +155,23 @@ metadata:
     # Behind everything else, or it would refuse what there is nobody to ask about yet.
     argocd.argoproj.io/sync-wave: "10"
 webhooks:
+"""
+
+# Before the condition that asks for slices, which is dearer.
+CONDITIONS = """\
+      - name: is-not-being-deleted
+        expression: >-
+          !(type(object) == map && has(object.metadata) && type(object.metadata) == map &&
+          has(object.metadata.deletionTimestamp))
+      - name: is-new-or-changed
+        expression: |-
+          type(object) != map || type(oldObject) != map ||
+          ['spec', 'template'].exists(f, (f in object) != (f in oldObject) ||
+            f in object && f in oldObject && dyn(object[f]) != dyn(oldObject[f])) ||
+          !has(object.metadata) || type(object.metadata) != map ||
+          !has(oldObject.metadata) || type(oldObject.metadata) != map ||
+          ['labels', 'annotations'].exists(f, (f in object.metadata) != (f in oldObject.metadata) ||
+            f in object.metadata && f in oldObject.metadata && dyn(object.metadata[f]) != dyn(oldObject.metadata[f]))
 """
 
 POLICY = """\
@@ -180,7 +199,6 @@ ELSEWHERE = """\
     namespaceSelector:
       matchExpressions:
         - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, mig-gate]}
-    failurePolicy: Fail
 """
 
 
@@ -314,9 +332,7 @@ def webhook(name, comment, rules, paths, alike=None):
             f"        resources: [{', '.join(plurals)}]\n        operations: [CREATE, UPDATE]\n"
         )
     text += "    matchConditions:\n"
-    text += "      - name: is-not-being-deleted\n        expression: >-\n"
-    text += "          !(type(object) == map && has(object.metadata) && type(object.metadata) == map &&\n"
-    text += "          has(object.metadata.deletionTimestamp))\n"
+    text += CONDITIONS
     if paths:
         text += "      - name: asks-for-a-slice\n        expression: |-\n"
         condition = expression(tree(paths), "object")
@@ -324,7 +340,7 @@ def webhook(name, comment, rules, paths, alike=None):
             condition = any_of([condition, gathered(*alike)])
         for line in ["type(object) == map &&", *condition]:
             text += f"          {line}\n"
-    return text + ELSEWHERE + COMMON
+    return text + ELSEWHERE + f"    failurePolicy: {'Fail' if paths else 'Ignore'}\n" + COMMON
 
 
 if __name__ == "__main__":

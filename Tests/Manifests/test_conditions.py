@@ -21,7 +21,7 @@ from rendered import MANIFESTS, ROOT, documents
 PREFIX = "nvidia.com/mig-"
 WEBHOOKS = documents((MANIFESTS / "base" / "webhook-configuration.yaml").read_text())[0]["webhooks"]
 ENVIRONMENT = celpy.Environment()
-STRICT = cel.NewEnv(variables={"object": cel.Type.DYN})
+STRICT = cel.NewEnv(variables={"object": cel.Type.DYN, "oldObject": cel.Type.DYN})
 
 # Kinds of which all objects go to the gate, because CEL cannot walk them.
 UNSEEN = {"AppWrapper"}
@@ -59,17 +59,17 @@ class Webhook:
             namespace == value for value in selector.get("matchLabels", {}).values()
         )
 
-    def meets(self, object_):
+    def meets(self, object_, old=None):
         """Whether all conditions are true, which both implementations must agree on."""
-        activation = {"object": celpy.json_to_cel(object_)}
+        activation = {"object": celpy.json_to_cel(object_), "oldObject": celpy.json_to_cel(old)}
         results = [bool(condition.evaluate(activation)) for condition in self.conditions]
-        if all(results) != self.meets_strictly(object_):
+        if all(results) != self.meets_strictly(object_, old):
             raise AssertionError(f"one says {results}, the other the opposite")
         return all(results)
 
-    def meets_strictly(self, object_):
+    def meets_strictly(self, object_, old=None):
         """Whether all conditions are true; an error, which would refuse the object, is raised."""
-        results = [condition.eval(data={"object": object_}) for condition in self.strict_conditions]
+        results = [condition.eval(data={"object": object_, "oldObject": old}) for condition in self.strict_conditions]
         for result in results:
             if result.type() != cel.Type.BOOL:
                 raise AssertionError(f"a condition of {self.entry['name']} is {result.value()!r}, of {object_}")
@@ -143,7 +143,7 @@ class ConditionsTests(unittest.TestCase):
                     self.assertEqual(asked, [])
                     continue
                 self.assertEqual(len(asked), 1)
-                self.assertEqual(asked[0].meets(request["object"]), asks_for_slices(request["object"]))
+                self.assertEqual(asked[0].meets(request["object"], request["oldObject"]), asks_for_slices(request["object"]))
                 seen += 1
         self.assertGreater(seen, 30)
 
@@ -269,6 +269,43 @@ class PlacesTests(unittest.TestCase):
             object_ = built(path, shape)
             object_["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z"
             self.assertFalse(webhooks[f"{name}.mig-gate.io"].meets(object_))
+
+    def test_updates_of_what_is_judged_reach_the_gate(self):
+        webhooks = {webhook.entry["name"]: webhook for webhook in ASKED}
+        for name, path, shape in places():
+            webhook, object_ = webhooks[f"{name}.mig-gate.io"], built(path, shape)
+            with self.subTest(f"{name}: {path} ({shape})"):
+                for old in [{"metadata": {"name": "x"}}, {**object_, "spec": {"replicas": 3}}]:
+                    self.assertTrue(webhook.meets(object_, old))
+                for field in ["labels", "annotations"]:
+                    for before, after in [(None, {"a": "1"}), ({"a": "1"}, None), ({"a": "1"}, {"a": "2"}), ({}, {"a": "1"})]:
+                        old, new = (
+                            {**object_, "metadata": {"name": "x", **({field: value} if value is not None else {})}}
+                            for value in (before, after)
+                        )
+                        self.assertTrue(webhook.meets(new, old))
+
+    def test_updates_of_nothing_that_is_judged_do_not(self):
+        webhooks = {webhook.entry["name"]: webhook for webhook in ASKED}
+        for name, path, shape in places():
+            old = built(path, shape)
+            old["metadata"].update(
+                labels={"a": "b"}, annotations={"mig-gate.io/model-size": "50Gi"}, finalizers=["batch.kubernetes.io/job-tracking"]
+            )
+            new = copy.deepcopy(old)
+            new["metadata"].update(finalizers=[], ownerReferences=[{"name": "o"}], resourceVersion="2", managedFields=[{}])
+            new["status"] = {"phase": "Succeeded"}
+            with self.subTest(f"{name}: {path} ({shape})"):
+                self.assertFalse(webhooks[f"{name}.mig-gate.io"].meets(new, old))
+
+    def test_old_objects_that_are_not_as_they_should_be_are_no_error(self):
+        webhooks = {webhook.entry["name"]: webhook for webhook in ASKED}
+        for name, path, shape in places():
+            object_ = built(path, shape)
+            for old in [None, {}, "x", 7, {"metadata": None}, {**object_, "metadata": "x"}, {**object_, "metadata": None}]:
+                self.assertTrue(webhooks[f"{name}.mig-gate.io"].meets_strictly(object_, old), old)
+            for old in spoiled(object_):
+                webhooks[f"{name}.mig-gate.io"].meets_strictly(object_, old)
 
 
 if __name__ == "__main__":
