@@ -35,8 +35,8 @@ package struct CertificateFacts: Hashable, Sendable {
         try Certificate.all(inPEM: Array(pem.utf8)).map(CertificateFacts.init)
     }
 
-    /// Whether a client that trusts `authorities` would trust a server that presents `chain`, by every date and signature on the
-    /// way. Which names the server has is not looked at.
+    /// Whether a client that trusts `authorities` would trust a server that presents `chain`, by every date and signature on
+    /// the way. Which names the server has is not looked at.
     ///
     /// - Parameters:
     ///   - chain: PEM of the server's certificate, then of those that lead to its CA; the CA itself may be left out.
