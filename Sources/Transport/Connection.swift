@@ -134,7 +134,7 @@ extension Connection {
         case .wouldBlock: return flush(loop)
         case .failed:
             if isShakingHands {
-                loop.counters.handshakesFailed.increment()
+                countFailedHandshake(loop)
             }
             return .closes
         }
@@ -153,7 +153,7 @@ extension Connection {
     /// The client sends no more: what it has asked is still answered.
     private func finishSending(_ loop: LoopContext) -> Fate {
         if case .handshake = stage {
-            loop.counters.handshakesFailed.increment()
+            countFailedHandshake(loop)
             return .closes
         }
         hasEnded = true
@@ -173,11 +173,17 @@ extension Connection {
             stageStart = loop.now
             return .stays
         case .failed:
-            loop.counters.handshakesFailed.increment()
+            countFailedHandshake(loop)
             // What is wrong stands in an alert for the client.
             send(loop)
             return .closes
         }
+    }
+
+    /// A handshake of the server with itself ends as soon as it has seen the certificate, which is no failure.
+    private func countFailedHandshake(_ loop: LoopContext) {
+        guard !loop.ownPorts.contains(descriptor.peerPort) else { return }
+        loop.counters.handshakesFailed.increment()
     }
 
     /// Decrypts everything that has come and hands it on; then encrypts the answers together.

@@ -26,8 +26,8 @@ final class EventLoop {
     private let mailbox: LoopMailbox
     private let context: LoopContext
     private let openConnections: Budget
-    /// Nil where connections speak plain HTTP.
-    private let tls: TLSContext?
+    /// What connections begin with; nil where they speak plain HTTP.
+    private var tls: LiveCertificate.View?
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
     private var isListening = false
@@ -37,7 +37,7 @@ final class EventLoop {
     init(
         listener: ListeningSocket,
         mailbox: LoopMailbox,
-        tls: TLSContext?,
+        tls: LiveCertificate.View?,
         context: LoopContext,
         openConnections: Budget
     ) throws(SystemError) {
@@ -156,7 +156,7 @@ extension EventLoop {
         guard openConnections.take(1) || makeRoom() && openConnections.take(1) else {
             return context.counters.refused.increment()
         }
-        guard let connection = try? Connection(descriptor, tls, context) else {
+        guard let connection = try? Connection(descriptor, tls?.current(), context) else {
             // OpenSSL has no memory for one more.
             context.counters.refused.increment()
             return openConnections.give(1)

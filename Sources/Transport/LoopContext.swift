@@ -8,6 +8,7 @@ final class LoopContext {
     let responder: any Responder
     /// Bytes of bodies in all loops.
     let bytesInFlight: Budget
+    let ownPorts: OwnPorts
     /// The time of this turn.
     private(set) var now = ContinuousClock.now
     /// The same for people.
@@ -21,11 +22,13 @@ final class LoopContext {
     /// What the connection being served has to say, before it is encrypted.
     var output: [UInt8] = []
 
-    init(limits: Limits, counters: ServerCounters, responder: any Responder, bytesInFlight: Budget) {
+    init(limits: Limits, counters: ServerCounters, responder: any Responder, bytesInFlight: Budget, ownPorts: OwnPorts)
+    {
         self.limits = limits
         self.counters = counters
         self.responder = responder
         self.bytesInFlight = bytesInFlight
+        self.ownPorts = ownPorts
     }
 
     deinit {
