@@ -17,6 +17,7 @@ struct ReplicaConfirmation {
     ///   - leaf: the certificate.
     ///   - patience: the time that the run has left.
     /// - Returns: what each replica that does not present it does instead; nil once all do.
+    /// - Throws: `RotationFailure` where the run has not the time to wait blindly.
     func obstacle(_ leaf: CertificateDetails, _ patience: RotationPatience) throws(RotationFailure) -> String? {
         guard let replicas = settings.replicas else {
             try patience.pause(settings.settle + settings.wait, for: "waiting for kubelets to bring the certificate")

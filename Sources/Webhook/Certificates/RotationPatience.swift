@@ -10,7 +10,9 @@ struct RotationPatience {
     private var nextPause = Duration.seconds(1)
     private var conflicts = 0
 
-    /// - Parameter limit: how long the run may take from now on.
+    /// - Parameters:
+    ///   - clock: the time.
+    ///   - limit: how long the run may take from now on.
     init(_ clock: RotationClock, limit: Duration) {
         self.clock = clock
         deadline = clock.elapsed() + limit

@@ -4,10 +4,16 @@ package struct APIAccess: Hashable, Sendable {
 
     /// `https://10.96.0.1:443`, without a path.
     let origin: String
-    /// PEM of the CA that the API server's certificate is of.
-    let authorityFile: String
+    /// PEM of the CA that the API server's certificate is of; nil where the system's CAs know it.
+    let authorityFile: String?
     /// Read anew for each request.
     let tokenFile: String
+
+    init(origin: String, authorityFile: String?, tokenFile: String) {
+        self.origin = origin
+        self.authorityFile = authorityFile
+        self.tokenFile = tokenFile
+    }
 
     /// - Parameters:
     ///   - origin: `--api`; nil for what the environment names.

@@ -13,6 +13,8 @@ struct APICall {
     ///   - answer: what came.
     ///   - limit: bytes of a body that were read at the most.
     ///   - redactor: knows what must not be seen.
+    /// - Returns: the object, whole.
+    /// - Throws: `APIFailure` for every other answer.
     func object(of answer: HTTPAnswer, limit: Int, _ redactor: Redactor) throws(APIFailure) -> APIValue {
         guard (200...299).contains(answer.status) else { throw failure(answer, redactor) }
         guard answer.body.count < limit else {

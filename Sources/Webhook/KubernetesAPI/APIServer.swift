@@ -16,9 +16,7 @@ package final class APIServer: Sendable {
     private let client: HTTPClient
     private let skew = Mutex(Duration.zero)
 
-    /// - Parameters:
-    ///   - access: where it is, and what opens it.
-    ///   - timeout: how long one request may take from the first packet to the last.
+    /// - Parameter access: where it is, and what opens it.
     /// - Throws: `ConfigurationError` where nothing can be asked of it: no libcurl, no CA.
     package convenience init(_ access: APIAccess) throws(ConfigurationError) {
         try self.init(access, timeout: Self.requestTime)
@@ -28,8 +26,8 @@ package final class APIServer: Sendable {
         if let obstacle = TrustedCA.obstacle {
             throw ConfigurationError(obstacle)
         }
-        if let problem = TrustedCA.trust(access.authorityFile) {
-            throw ConfigurationError("--api-ca \(access.authorityFile): \(problem)")
+        if let file = access.authorityFile, let problem = TrustedCA.trust(file) {
+            throw ConfigurationError("--api-ca \(file): \(problem)")
         }
         self.access = access
         client = HTTPClient(timeout: timeout, limit: Self.answerLimit)

@@ -18,13 +18,18 @@ enum ClusterObjects {
         "metadata": .object(["name": .string("mig-gate"), "generation": .integer(3)]),
         "webhooks": .array([
             webhook("pods.mig-gate.io", service: "mig-gate"), webhook("templates.mig-gate.io", service: "mig-gate"),
-            webhook("other.example.com", service: "other", bundle: "b3RoZXI="),
+            webhook("other.example.com", service: "other", bundle: pem("b3RoZXI=")),
             .object([
                 "name": .string("url.example.com"),
-                "clientConfig": .object(["url": .string("https://example.com"), "caBundle": .string("dXJs")]),
+                "clientConfig": .object(["url": .string("https://example.com"), "caBundle": .string(pem("dXJs"))]),
             ]),
         ]),
     ])
+
+    private static func pem(_ content: String) -> String {
+        let pem = "-----BEGIN CERTIFICATE-----\n\(content)\n-----END CERTIFICATE-----\n"
+        return Data(pem.utf8).base64EncodedString()
+    }
 
     private static func webhook(_ name: String, service: String, bundle: String? = nil) -> APIValue {
         var client: [String: APIValue] = [
