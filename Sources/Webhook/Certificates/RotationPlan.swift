@@ -32,7 +32,9 @@ struct RotationPlan {
             return .widenTrust
         }
         let hasSurplus = state.trusted.count > 1 || state.hasForeignTrust
-        if hasSurplus || state.hasNewLeaf, state.confirmed == nil || state.confirmed != state.leaf?.fingerprint {
+        // Under the same CA nothing depends on it: it is looked at, and not waited for blindly.
+        let isWorthALook = hasSurplus || state.hasNewLeaf && settings.replicas != nil
+        if isWorthALook, state.confirmed == nil || state.confirmed != state.leaf?.fingerprint {
             return .confirm
         }
         if state.trusted.count > 1 {

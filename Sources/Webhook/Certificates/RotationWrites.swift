@@ -76,15 +76,16 @@ struct RotationWrites {
 
     private func newAuthority() throws -> KeyedCertificate {
         // Names tell CAs apart, for people and for whoever builds a chain.
-        let authority = try workshop.authority("mig-gate CA \(plan.now.inWords)", settings.authorityDays)
+        let authority = try made { try workshop.authority("mig-gate CA \(plan.now.inWords)", settings.authorityDays) }
         try check(try certificates(authority), "CA")
         return authority
     }
 
     private func leaf(of authority: KeyedCertificate) throws -> [String: String?] {
         let issuer = try certificates(authority)
-        let made = try workshop.serving(settings.names, plan.leafDays(under: issuer[0].details), authority)
-        let leaf = try certificates(made)
+        let days = plan.leafDays(under: issuer[0].details)
+        let pair = try made { try workshop.serving(settings.names, days, authority) }
+        let leaf = try certificates(pair)
         try check(leaf, "certificate")
         guard Set(leaf[0].details.names.map { $0.lowercased() }) == Set(settings.names) else {
             throw RotationFailure.unusable(
@@ -92,7 +93,15 @@ struct RotationWrites {
                     + "not for \(settings.names.joined(separator: ", "))"
             )
         }
-        return ["tls.crt": (leaf + issuer).unique.pem, "tls.key": made.privateKey.exposed]
+        return ["tls.crt": (leaf + issuer).unique.pem, "tls.key": pair.privateKey.exposed]
+    }
+
+    private func made(_ make: () throws -> KeyedCertificate) throws(RotationFailure) -> KeyedCertificate {
+        do {
+            return try make()
+        } catch {
+            throw .unusable("\(error)")
+        }
     }
 
     /// A certificate of tomorrow is refused by everybody.

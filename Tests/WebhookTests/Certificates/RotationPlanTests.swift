@@ -141,6 +141,16 @@ import Testing
         #expect(plan.leafDays(under: authority("old", daysLeft: 5.5)) == 5)
     }
 
+    @Test func aNewCertificateIsLookedForWhereReplicasCanBeAsked() throws {
+        var state = calm
+        state.hasNewLeaf = true
+        #expect(plan.next(state) == .rest)
+        let asking = RotationPlan(settings: try RotationSettings(replicas: "replicas:8443"), now: Self.now)
+        #expect(asking.next(state) == .confirm)
+        state.confirmed = "leaf"
+        #expect(asking.next(state) == .rest)
+    }
+
     @Test func whatIsForcedIsDone() {
         var state = calm
         state.renewal = .leaf
