@@ -96,8 +96,11 @@ struct CertsRotate: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        let (settings, server) = try Unusable.guarding { (try settings(), try APIServer(access())) }
-        let rotation = CertificateRotation(settings, server, .transport) { try StandardOutput.write($0 + "\n") }
+        let rotation = try Unusable.guarding {
+            CertificateRotation(try settings(), try APIServer(access()), .transport) {
+                try StandardOutput.write($0 + "\n")
+            }
+        }
         do {
             try rotation.run()
         } catch let failure as RotationFailure {
