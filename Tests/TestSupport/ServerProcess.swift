@@ -16,13 +16,18 @@ package final class ServerProcess: Sendable {
     ///   - certificate: what it presents.
     ///   - arguments: what to add to its command line.
     /// - Throws: what it said, when it does not listen within ten seconds.
-    package init(_ certificate: DevelopmentCertificate, _ arguments: [String] = []) throws {
+    package convenience init(_ certificate: DevelopmentCertificate, _ arguments: [String] = []) throws {
+        try self.init(chain: certificate.chain, key: certificate.key, arguments)
+    }
+
+    /// The same with the files of what it presents.
+    package init(chain: String, key: String, _ arguments: [String] = []) throws {
         process = Process()
         process.executableURL = Repository.executable
         process.arguments =
             [
                 "serve", "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0", "--drain-delay", "0s",
-                "--tls-cert", certificate.chain, "--tls-key", certificate.key,
+                "--tls-cert", chain, "--tls-key", key,
             ] + arguments
         let pipe = Pipe()
         process.standardError = pipe

@@ -12,6 +12,7 @@ final class Exchanges: NSObject, Sendable {
     private struct Exchange {
         let task: URLSessionTask
         let completion: Completion
+        let limit: Int
         var status = 0
         var headers: [String: String] = [:]
         var body: [UInt8] = []
@@ -30,10 +31,16 @@ final class Exchanges: NSObject, Sendable {
     /// - Parameters:
     ///   - task: the task.
     ///   - timeout: how long the exchange may take from now on.
+    ///   - limit: bytes of the body that are read.
     ///   - completion: called exactly once.
-    func start(_ task: URLSessionDataTask, timeout: Duration, _ completion: @escaping Completion) {
+    func start(
+        _ task: URLSessionDataTask,
+        timeout: Duration,
+        limit: Int = HTTPAnswer.limit,
+        _ completion: @escaping Completion
+    ) {
         let identifier = task.taskIdentifier
-        exchanges.withLock { $0[identifier] = Exchange(task: task, completion: completion) }
+        exchanges.withLock { $0[identifier] = Exchange(task: task, completion: completion, limit: limit) }
         let milliseconds = Int(timeout / .milliseconds(1))
         // Foundation's own timeout begins anew with each byte that comes.
         DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
@@ -88,7 +95,7 @@ extension Exchanges: URLSessionDataDelegate {
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
         let isFull = exchanges.withLock { exchanges in
-            guard let room = exchanges[dataTask.taskIdentifier].map({ HTTPAnswer.limit - $0.body.count }) else {
+            guard let room = exchanges[dataTask.taskIdentifier].map({ $0.limit - $0.body.count }) else {
                 return false
             }
             exchanges[dataTask.taskIdentifier]?.body += data.prefix(room)

@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 
 /// What a server answered, as much of it as was read.
-struct HTTPAnswer: Sendable {
-    /// Bytes of a body that are read: no robot says more, and a stranger may talk for ever.
-    static let limit = 64 << 10
+package struct HTTPAnswer: Sendable {
+    /// Bytes of a body that are read unless more is asked for: no robot says more, and a stranger may talk for ever.
+    package static let limit = 64 << 10
 
-    var status: Int
+    package var status: Int
     /// By name in small letters.
-    var headers: [String: String]
-    var body: [UInt8]
+    package var headers: [String: String]
+    package var body: [UInt8]
     /// When it came, by this machine's clock.
-    var received: Date
+    package var received: Date
 
     /// The longest pause that a header may ask for.
     private static let longestPause = Duration.seconds(900)
@@ -24,10 +24,10 @@ struct HTTPAnswer: Sendable {
     }
 
     /// Whether the body is a page for people, which no robot sends: somebody on the way does, or a wall before it.
-    var isHTML: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+    package var isHTML: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
 
     /// How long to wait, as `Retry-After` (RFC 9110 §10.2.3) has it, or Feishu's gateway: 15 minutes at the most.
-    var pause: Duration? {
+    package var pause: Duration? {
         for name in ["retry-after", "x-ogw-ratelimit-reset"] {
             guard let value = headers[name]?.trimmingCharacters(in: .whitespaces) else { continue }
             let seconds = Double(value) ?? HTTPDate.parse(value).map { $0.timeIntervalSince(received) }
@@ -39,7 +39,7 @@ struct HTTPAnswer: Sendable {
 
     /// How far this machine's clock is ahead of the server's, negative where it is behind; nil where the server does not
     /// say its time.
-    var clockSkew: Duration? {
+    package var clockSkew: Duration? {
         guard let date = headers["date"].flatMap(HTTPDate.parse) else { return nil }
         return .seconds(Int(received.timeIntervalSince(date).rounded()))
     }

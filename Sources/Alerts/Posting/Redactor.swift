@@ -1,7 +1,7 @@
 import Foundation
 
 /// Takes secrets out of texts before anybody sees them, and makes texts of strangers fit for a log.
-struct Redactor: Sendable {
+package struct Redactor: Sendable {
     /// Bytes that a text has at most afterwards.
     static let limit = 256
     /// Bytes of a text that are looked at: no more of it could be shown.
@@ -18,7 +18,7 @@ struct Redactor: Sendable {
     ///   - credentials: secrets, of which not even long pieces are shown: however else a service escapes what it repeats,
     ///     letters and digits stay as they are.
     ///   - others: texts that are not shown as they are, nor percent-encoded.
-    init(_ credentials: [String], others: [String] = []) {
+    package init(_ credentials: [String], others: [String] = []) {
         let pieces = credentials.flatMap { $0.unicodeScalars.split { !Self.isPlain($0) }.map(String.init) }
             .filter { $0.utf8.count >= Self.shortestPiece }
         let whole = (credentials + others).flatMap(Self.spellings).filter { $0.utf8.count >= Self.shortest }
@@ -27,7 +27,7 @@ struct Redactor: Sendable {
     }
 
     /// The text without secrets and control characters, cut at a character.
-    func redacted(_ text: String) -> String {
+    package func redacted(_ text: String) -> String {
         let shown = Self.cut(Self.withoutControls(Self.cut(text, at: Self.examined)), at: Self.examined)
         return Self.cut(blackened(shown), at: Self.limit)
     }

@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 
 /// Why no answer came.
-enum TransportFailure: Error, Hashable {
+package enum TransportFailure: Error, Hashable {
     case timedOut
     case hostUnknown(String)
     /// Nobody listens there, or nothing leads there.
@@ -70,7 +70,7 @@ enum TransportFailure: Error, Hashable {
     }
 
     /// In own words and, where they tell more, libcurl's, which are not redacted yet.
-    var reason: String { words.isEmpty ? summary : "\(summary): \(words)" }
+    package var reason: String { words.isEmpty ? summary : "\(summary): \(words)" }
 
     private var summary: String {
         switch self {
@@ -99,7 +99,7 @@ enum TransportFailure: Error, Hashable {
     }
 
     /// The same with words that `change` has gone over.
-    func mapWords(_ change: (String) -> String) -> TransportFailure {
+    package func mapWords(_ change: (String) -> String) -> TransportFailure {
         switch self {
         case .timedOut, .proxyUnknown, .proxyUnusable, .closed: self
         case .hostUnknown(let words): .hostUnknown(change(words))

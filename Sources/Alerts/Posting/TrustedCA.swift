@@ -4,10 +4,10 @@ import TLS
 
 /// The file of CAs that services are trusted by besides the system's. There is one for the process, as libcurl has it.
 package enum TrustedCA {
-    /// Why this machine cannot post anything; nil if it can. To be asked before there is a poster.
+    /// Why this machine cannot send anything; nil if it can. To be asked before there is a client or a poster.
     package static var obstacle: String? {
         OutgoingTrust.hasLibrary
-            ? nil : "libcurl.so.4, by which messages are posted, is not installed; Debian's package is libcurl4"
+            ? nil : "libcurl.so.4, by which requests are sent, is not installed; Debian's package is libcurl4"
     }
 
     private static let trusted = Mutex<Data?>(nil)

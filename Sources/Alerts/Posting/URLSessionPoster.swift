@@ -1,24 +1,20 @@
 import Dispatch
 package import Foundation
-import FoundationNetworking
 import Synchronization
 
 /// Posts messages over HTTP, each signed anew with secrets as they are at that moment.
 ///
-/// TLS certificates are always verified, against the system's CAs and those of `TrustedCA`; redirects are not followed;
-/// no cookie and no answer is kept. `HTTPS_PROXY` and `NO_PROXY` count as libcurl has them.
+/// How requests travel, and whom they trust, is `HTTPClient`'s.
 package final class URLSessionPoster: Poster {
     /// Puts a message into the words and the JSON of a service.
     package typealias Body = @Sendable (Message, Receiver.Kind, MessageContext) -> JSONNode
 
     private let settings: Mutex<AlertSettings>
     private let userAgent: String
-    private let timeout: Duration
     private let body: Body
     private let now: @Sendable () -> Date
     private let environment: @Sendable () -> [String: String]
-    private let exchanges: Exchanges
-    private let session: URLSession
+    private let client: HTTPClient
 
     /// - Parameters:
     ///   - settings: what messages say of the cluster.
@@ -36,30 +32,11 @@ package final class URLSessionPoster: Poster {
         body: @escaping Body = { MessageBody.of($0, for: $1, $2) }
     ) {
         self.settings = Mutex(settings)
-        self.timeout = timeout
         self.environment = environment
         self.now = now
         self.body = body
         userAgent = "mig-gate/\(version)"
-        exchanges = Exchanges(now: now)
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpCookieStorage = nil
-        configuration.httpShouldSetCookies = false
-        configuration.httpCookieAcceptPolicy = .never
-        configuration.urlCache = nil
-        configuration.urlCredentialStorage = nil
-        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        // No receiver waits until another's server lets go of a connection.
-        configuration.httpMaximumConnectionsPerHost = 256
-        // The exchange's own deadline comes first.
-        configuration.timeoutIntervalForRequest = timeout / .seconds(1) + 5
-        session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
-    }
-
-    deinit {
-        exchanges.endAll()
-        // The session holds its delegate until then.
-        session.finishTasksAndInvalidate()
+        client = HTTPClient(timeout: timeout, now: now)
     }
 
     /// Takes over changed settings, for messages that are posted from now on.
@@ -98,7 +75,7 @@ package final class URLSessionPoster: Poster {
         } catch {
             return completion(Delivery(.configuration(reason: "receiver \(receiver.name): the request cannot be made")))
         }
-        exchanges.start(session.dataTask(with: signed.request), timeout: timeout) { result in
+        client.send(signed.request) { result in
             completion(Delivery(result, from: destination.url, signed.redactor))
         }
     }
