@@ -55,6 +55,12 @@ bench: release ## measure against nginx: requests per second, latency, CPU, memo
 bench-check: release ## measure check over 10,000 manifests on one core: made of the fixtures, or copies of those in MANIFESTS
 	python3 scripts/bench-check.py .build/release/mig-gate $(MANIFESTS)
 
+.PHONY: rolling
+rolling: release ## restart replicas and change CAs under load for minutes; ROLLING="--restarts 5" for other options
+	scripts/install-packages.sh test
+	/usr/bin/python3 -B Tests/Fakes/cluster --program .build/release/mig-gate \
+		--restarts 50 --rotations 10 --calls 200000 --rate 2000 --drain-delay 10 $(ROLLING)
+
 .PHONY: check-corpus
 check-corpus: release ## count the GPU containers of the manifests in MANIFESTS in two ways
 	@test -n "$(MANIFESTS)" || { echo "name a folder: make check-corpus MANIFESTS=DIR" >&2; exit 2; }
