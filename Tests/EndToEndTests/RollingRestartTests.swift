@@ -36,7 +36,9 @@ import Testing
     /// One of three replicas after another is replaced, each five times; meanwhile a second CA takes the place of the first.
     @Test(arguments: [0, 1])
     func noCallIsLost(rotations: Int) throws {
-        let (report, output) = try report(["--restarts", "5", "--calls", "20000", "--rotations", "\(rotations)"])
+        let (report, output) = try report(
+            ["--restarts", "5", "--calls", "20000", "--rate", "1500", "--pause", "0.6", "--rotations", "\(rotations)"]
+        )
         #expect(report.failed == 0, "\(output.standardOutput)")
         #expect(report.calls >= 20000)
         #expect(report.restarts == [5, 5, 5])
@@ -51,7 +53,7 @@ import Testing
         (["--rotations", "1", "--hasty"], "connect: certificate"),
     ])
     func mistakesAreSeen(mistake: [String], reason: String) throws {
-        let (report, output) = try report(["--restarts", "2", "--calls", "0", "--pause", "0.3"] + mistake)
+        let (report, output) = try report(["--restarts", "2", "--calls", "0", "--pause", "0.1"] + mistake)
         #expect(report.reasons.keys.contains { $0.hasPrefix(reason) }, "\(report.reasons)")
         #expect(report.failed > 0)
         #expect(output.status == 1)
