@@ -47,7 +47,16 @@ import Testing
         #expect(output.status == 0)
     }
 
-    /// What the test above relies on: calls that are lost are seen.
+    /// What the tests here rely on: the client is as the API server's.
+    @Test func theClientIsAsStrictAsTheAPIServer() throws {
+        let output = try Command.run(
+            "/usr/bin/python3",
+            ["-B", Repository.file("Tests/Fakes/cluster/test_client.py").path]
+        )
+        #expect(output.status == 0, "\(output.standardError)")
+    }
+
+    /// And lost calls are seen.
     @Test(arguments: [
         (["--drain-delay", "0.05"], "connect: refused"),
         (["--rotations", "1", "--hasty"], "connect: certificate"),

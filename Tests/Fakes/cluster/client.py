@@ -1,5 +1,6 @@
 """The API server's webhook client: what it keeps open, what it repeats, and what it takes for a failure."""
 
+import random
 import threading
 import time
 
@@ -12,6 +13,9 @@ TIMEOUT = 3
 # How long a connection is taken for, beyond what loopback takes: what a network and a busy API server add. Without it
 # calls that begin together would use one connection after another.
 HOLD_SECONDS = 0.002
+# The share of calls whose body arrives in two parts, and how far apart at most: a server that ends has to wait for the second.
+STALLED = 0.005
+STALL_SECONDS = 0.3
 
 
 class Transport:
@@ -60,13 +64,13 @@ class Transport:
 
 
 class Outcome:
-    """How a call went: why it failed, or None, and how often it was repeated."""
+    """How a call went: why it failed, or None, how often it was repeated, and over which connection, or to whom, it went last."""
 
-    __slots__ = ("failure", "retries", "seconds", "began", "connection")
+    __slots__ = ("failure", "retries", "began", "seconds", "connection", "endpoint")
 
-    def __init__(self, failure, retries, seconds, began, connection):
-        self.failure, self.retries, self.seconds, self.began = failure, retries, seconds, began
-        self.connection = connection
+    def __init__(self, began):
+        self.failure, self.retries, self.began, self.seconds = None, 0, began, 0.0
+        self.connection, self.endpoint = None, None
 
 
 class Client:
@@ -83,39 +87,49 @@ class Client:
         return sum(transport.opened for transport in self._transports)
 
     def call(self, review):
-        began = time.monotonic()
-        deadline = began + TIMEOUT
+        """Asks for a verdict as often as the server wants it repeated, within the timeout."""
+        outcome = Outcome(time.monotonic())
+        deadline = outcome.began + TIMEOUT
         transport = self._transports[-1]
         uid, body = review.ask()
-        retries = 0
         while True:
-            connection, failure, wait = None, None, None
-            try:
-                connection = transport.take(deadline)
-                answer = connection.post(body, deadline)
-                seconds = time.monotonic() - began
-                if answer.closes:
-                    connection.close()
-                else:
-                    time.sleep(HOLD_SECONDS)
-                    transport.give_back(connection)
-                if 200 <= answer.status <= 206:
-                    failure = review.fault(uid, answer.body)
-                else:
-                    failure = f"status {answer.status}"
-                    after = answer.headers.get("retry-after", "")
-                    if (answer.status == 429 or answer.status >= 500) and after.isdigit():
-                        wait = int(after)
-            except Broken as broken:
+            answer = self._try(transport, body, deadline, outcome)
+            if answer is None:
                 # A POST is not sent again: whether it has arrived, nobody knows.
-                failure = str(broken)
-                seconds = time.monotonic() - began
-                if connection is not None:
-                    connection.close()
-            if wait is None or retries == RETRIES or time.monotonic() + wait >= deadline:
-                return Outcome(failure, retries, seconds, began, connection)
-            retries += 1
-            time.sleep(wait)
+                return outcome
+            if 200 <= answer.status <= 206:
+                outcome.failure = review.fault(uid, answer.body)
+                return outcome
+            outcome.failure = f"status {answer.status}"
+            after = answer.headers.get("retry-after", "")
+            if not (answer.status == 429 or answer.status >= 500) or not after.isdigit():
+                return outcome
+            if outcome.retries == RETRIES or time.monotonic() + int(after) >= deadline:
+                return outcome
+            outcome.retries += 1
+            time.sleep(int(after))
+
+    def _try(self, transport, body, deadline, outcome):
+        """Sends a request once; None, and why in the outcome, if the connection breaks."""
+        connection = None
+        try:
+            connection = transport.take(deadline)
+            outcome.connection, outcome.endpoint = connection, connection.endpoint
+            stall = random.uniform(0, STALL_SECONDS) if random.random() < STALLED else 0
+            answer = connection.post(body, deadline, stall)
+        except Broken as broken:
+            outcome.failure, outcome.endpoint = str(broken), broken.endpoint
+            outcome.seconds = time.monotonic() - outcome.began
+            if connection is not None:
+                connection.close()
+            return None
+        outcome.seconds = time.monotonic() - outcome.began
+        if answer.closes:
+            connection.close()
+        else:
+            time.sleep(HOLD_SECONDS)
+            transport.give_back(connection)
+        return answer
 
     def close(self):
         for transport in self._transports:

@@ -14,7 +14,11 @@ HEAD = (
 
 
 class Broken(Exception):
-    """The connection, or what came through it, cannot be used."""
+    """The connection, or what came through it, cannot be used; `endpoint` is whom it went to, if to anybody."""
+
+    def __init__(self, reason, endpoint=None):
+        super().__init__(reason)
+        self.endpoint = endpoint
 
 
 class Answer:
@@ -46,7 +50,7 @@ class Connection:
         self.calls = 0
         left = deadline - self.opened
         if left <= 0:
-            raise Broken("timeout")
+            raise Broken("connect: timeout", endpoint)
         plain = None
         try:
             plain = socket.create_connection(endpoint.address, timeout=left)
@@ -55,7 +59,7 @@ class Connection:
         except OSError as error:
             if plain is not None:
                 plain.close()
-            raise Broken(f"connect: {words(error)}") from error
+            raise Broken(f"connect: {words(error)}", endpoint) from error
         self._poll = select.poll()
         self._poll.register(self._socket, select.POLLIN | select.POLLHUP)
 
@@ -75,15 +79,20 @@ class Connection:
         except OSError:
             return True
 
-    def post(self, body, deadline):
-        """Sends a request and reads the answer; Broken if the connection breaks meanwhile."""
+    def post(self, body, deadline, stall=0):
+        """Sends a request, with a pause of `stall` seconds within, and reads the answer; Broken if the connection breaks."""
         self.calls += 1
         try:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             self._socket.settimeout(left)
-            self._socket.sendall((HEAD % len(body)).encode() + body)
+            message = (HEAD % len(body)).encode() + body
+            if stall > 0:
+                self._socket.sendall(message[: len(message) // 2])
+                time.sleep(stall)
+                message = message[len(message) // 2 :]
+            self._socket.sendall(message)
             received = self._receive(b"")
             while (end := received.find(b"\r\n\r\n")) < 0:
                 received = self._receive(received)
@@ -97,17 +106,17 @@ class Connection:
             while len(received) < length:
                 received = self._receive(received)
             if len(received) > length:
-                raise Broken("answer: longer than its Content-Length")
+                raise Broken("answer: longer than its Content-Length", self.endpoint)
             return Answer(status, headers, received[end + 4 :])
         except OSError as error:
-            raise Broken(f"call: {words(error)}") from error
+            raise Broken(f"call: {words(error)}", self.endpoint) from error
         except (KeyError, ValueError, IndexError) as error:
-            raise Broken(f"answer: {error!r}") from error
+            raise Broken(f"answer: {error!r}", self.endpoint) from error
 
     def _receive(self, received):
         more = self._socket.recv(65536)
         if not more:
-            raise Broken("call: EOF in the answer" if received else "call: EOF")
+            raise Broken("call: EOF in the answer" if received else "call: EOF", self.endpoint)
         return received + more
 
     def close(self):

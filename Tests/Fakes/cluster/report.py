@@ -9,11 +9,11 @@ def failure(outcome, cluster):
     at = outcome.began - cluster.began
     told = {"at": round(at, 3), "after": round(outcome.seconds, 3), "reason": outcome.failure}
     if (connection := outcome.connection) is not None:
-        told["replica"] = connection.endpoint.name
         told["callsOnConnection"] = connection.calls
         told["connectionAge"] = round(outcome.began - connection.opened, 3)
-        replica = connection.endpoint.name
-        told["replicaEvents"] = [event for event in cluster.events if event[1] == replica]
+    if outcome.endpoint is not None:
+        told["replica"] = outcome.endpoint.name
+        told["replicaEvents"] = [event for event in cluster.events if event[1] == outcome.endpoint.name]
     return told
 
 
