@@ -48,8 +48,8 @@ libraries() {
 }
 
 mkdir -p "$root/usr/bin" "$root/usr/lib" "$root/etc/ssl/certs" "$root/var/lib/dpkg/status.d"
-for folder in bin lib lib64; do
-    [ ! -L "/$folder" ] || ln -s "usr/$folder" "$root/$folder"
+for folder in lib lib64; do
+    [ ! -e "/$folder" ] || ln -s "usr/$folder" "$root/$folder"
 done
 strip -o "$root/usr/bin/mig-gate" "$program"
 chmod 755 "$root/usr/bin/mig-gate"

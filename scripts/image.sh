@@ -7,6 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+umask 022
 image=.build/image
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 created=$(date --utc --date "@$epoch" +%Y-%m-%dT%H:%M:%SZ)
