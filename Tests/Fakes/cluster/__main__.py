@@ -71,7 +71,7 @@ def main():
     # A test's thread that started this may have signals blocked, which the processes started here would inherit.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with tempfile.TemporaryDirectory(prefix="mig-gate-cluster-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mig-gate-cluster-", ignore_cleanup_errors=True) as folder:
         try:
             result = run(chosen, folder)
         except RuntimeError as error:

@@ -27,6 +27,7 @@ class Cluster:
         self.secret = self._authority.issue()
         self.client = Client(self._authority.certificate, self.service)
         self._all = []
+        self._starting = threading.Lock()
         self._replicas = [self._start(slot, 0) for slot in range(REPLICAS)]
         self.restarts = [0] * REPLICAS
         self._await("endpoints", 30, lambda: len(self.service) == REPLICAS)
@@ -43,8 +44,10 @@ class Cluster:
             time.sleep(0.02)
 
     def _start(self, slot, generation):
-        replica = Replica(f"gate-{slot}-{generation}", self)
-        self._all.append(replica)
+        # Whoever starts with one Secret is among all before there is another: a rotation does not overlook it.
+        with self._starting:
+            replica = Replica(f"gate-{slot}-{generation}", self)
+            self._all.append(replica)
         return replica
 
     def roll(self):
@@ -70,24 +73,24 @@ class Cluster:
         old, new = self._authority, Authority(self.folder, self._authority.number + 1)
         self.client.trust(new.certificate if self.options.hasty else old.certificate + new.certificate)
         self.note(None, f"CA {new.number} is trusted")
-        self.secret = self._authority_issue(new)
-        alive, taken_up = [], set()
+        self._authority = new
+        leaf = new.issue()
+        with self._starting:
+            self.secret = leaf
+        self.note(None, f"the Secret has a certificate of CA {new.number}")
+        taken_up = set()
 
         def everyone_has_it():
-            alive[:] = [replica for replica in self._all if replica.process.returncode is None]
-            serving = [self._serves(replica, new) for replica in alive]
-            taken_up.update(r.name for r, has in zip(alive, serving) if has and r.started_with is not self.secret)
-            return all(serving)
+            # Those that are asked to end count, too, as long as they live: they may still get connections.
+            alive = [replica for replica in self._all if replica.process.returncode is None]
+            serving = [replica for replica in alive if self._serves(replica, new)]
+            taken_up.update(replica.name for replica in serving if replica.started_with is not self.secret)
+            return len(serving) == len(alive)
 
         self._await(f"certificate of CA {new.number} at every replica", 30, everyone_has_it)
         self.client.trust(new.certificate)
         self.note(None, f"CA {old.number} is trusted no more")
         return {"to": new.number, "seconds": round(time.monotonic() - began, 3), "takenUpWhileRunning": len(taken_up)}
-
-    def _authority_issue(self, authority):
-        self._authority = authority
-        self.note(None, f"the Secret has a certificate of CA {authority.number}")
-        return authority.issue()
 
     def _serves(self, replica, authority):
         """Whether a replica shows a certificate of a CA; one that has just ended does not matter."""

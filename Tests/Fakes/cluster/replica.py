@@ -88,7 +88,7 @@ class Replica:
         """Takes up changes of the Secret, at a moment of its own."""
         while self.process.returncode is None:
             time.sleep(random.uniform(0.2, 1) * self._cluster.options.mount_delay)
-            if self._volume.data is not self._cluster.secret:
+            if self._volume.data is not self._cluster.secret and self.process.returncode is None:
                 self._volume.update(self._cluster.secret)
                 self._cluster.note(self, "has the new certificate mounted")
 
