@@ -1,15 +1,17 @@
 #!/bin/sh
 # Installs the Debian packages that are missing for a purpose.
 #
-#   scripts/install-packages.sh build|test|bench|link-order ...
+#   scripts/install-packages.sh build|test|bench|link-order|image ...
 #
 # Needs root (or sudo) only where something is missing.
 set -eu
 
-build="libssl-dev libnghttp2-dev libsimdjson-dev libsqlite3-dev libcurl4-openssl-dev patchelf pkg-config openssl"
+build="libssl-dev libnghttp2-dev libsimdjson-dev libsqlite3-dev libcurl4-openssl-dev patchelf pkg-config openssl
+    binutils python3"
 test="curl nghttp2-client openssl prometheus python3-jsonschema python3-venv python3-yaml"
 bench="nghttp2-client nginx-light openssl python3"
 link_order="nghttp2-client openssl valgrind"
+image="binutils ca-certificates umoci"
 
 wanted=
 for purpose in "$@"; do
@@ -18,7 +20,8 @@ for purpose in "$@"; do
         test) wanted="$wanted $test" ;;
         bench) wanted="$wanted $bench" ;;
         link-order) wanted="$wanted $link_order" ;;
-        *) echo "$0: no packages are known for '$purpose'; write build, test, bench or link-order" >&2 && exit 2 ;;
+        image) wanted="$wanted $image" ;;
+        *) echo "$0: no packages are known for '$purpose'; write build, test, bench, link-order or image" >&2 && exit 2 ;;
     esac
 done
 
