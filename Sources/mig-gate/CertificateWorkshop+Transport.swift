@@ -24,6 +24,7 @@ extension CertificateWorkshop {
                 _ = try IssuedCertificate.serving(names: ["mig-gate.invalid"], days: 1, issuedBy: pair.issued)
                 return nil
             }
+            guard pair.issued.isPair else { return "is not that of its private key" }
             return try CertificateFacts.leads(pair.certificate, toOneOf: authority) ? nil : "does not lead to its CA"
         } catch {
             return "\(error)"

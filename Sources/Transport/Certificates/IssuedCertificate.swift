@@ -72,6 +72,16 @@ package struct IssuedCertificate: Sendable {
         return try IssuedCertificate([try request.issue(for: key, by: (issuer, issuerKey), at: now)] + chain, key)
     }
 
+    /// Whether the key is the certificate's own.
+    ///
+    /// - Returns: false for another's; also where one of both cannot be read.
+    package var isPair: Bool {
+        guard let chain = try? Certificate.all(inPEM: Array(certificate.utf8), "read the PEM certificate"),
+            let key = try? PrivateKey.first(inPEM: Array(privateKey.utf8), "read the PEM private key")
+        else { return false }
+        return (try? key.check(with: chain[0], "use the private key with its certificate")) != nil
+    }
+
     /// Seconds that a CA made a moment ago, for as many days, may end earlier than what it issues.
     private static let tolerance = 300
 

@@ -163,12 +163,13 @@ package final class CertificateRotation {
     private func confirm(_ state: RotationState) throws {
         guard let leaf = state.leaf else { return }
         let confirmation = ReplicaConfirmation(settings: settings, workshop: workshop, clock: clock)
-        guard let obstacle = try confirmation.obstacle(leaf, patience) else {
+        // Under one CA nothing depends on it.
+        let dropsTrust = state.trusted.count > 1 || state.hasForeignTrust
+        guard let obstacle = try confirmation.obstacle(leaf, patience, isLasting: dropsTrust) else {
             memory.confirmed = leaf.fingerprint
             return
         }
-        guard state.trusted.count > 1 || state.hasForeignTrust else {
-            // Both certificates are of the same CA: nothing depends on it.
+        guard dropsTrust else {
             memory.hasNewLeaf = false
             try say("not every replica presents the new certificate yet: \(obstacle)")
             return

@@ -16,16 +16,28 @@ struct ReplicaConfirmation {
     /// - Parameters:
     ///   - leaf: the certificate.
     ///   - patience: the time that the run has left.
+    ///   - isLasting: whether to look again after the time of `settle`: a replica that was just starting at the first look may
+    ///     have been given the files of before.
     /// - Returns: what each replica that does not present it does instead; nil once all do.
     /// - Throws: `RotationFailure` where the run has not the time to wait blindly.
-    func obstacle(_ leaf: CertificateDetails, _ patience: RotationPatience) throws(RotationFailure) -> String? {
+    func obstacle(
+        _ leaf: CertificateDetails,
+        _ patience: RotationPatience,
+        isLasting: Bool
+    ) throws(RotationFailure) -> String? {
         guard let replicas = settings.replicas else {
             try patience.pause(settings.settle + settings.wait, for: "waiting for kubelets to bring the certificate")
             return nil
         }
         let end = clock.elapsed() + min(settings.wait, patience.remaining)
+        var looksLeft = isLasting ? 2 : 1
         while true {
-            guard let obstacle = present(leaf, replicas) else { return nil }
+            guard let obstacle = present(leaf, replicas) else {
+                looksLeft -= 1
+                guard looksLeft > 0 else { return nil }
+                try patience.pause(settings.settle, for: "waiting for replicas that are just starting")
+                continue
+            }
             let remaining = end - clock.elapsed()
             guard remaining > .zero else { return obstacle }
             clock.pause(min(Self.interval, remaining))

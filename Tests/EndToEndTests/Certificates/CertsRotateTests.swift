@@ -80,6 +80,20 @@ import Testing
         #expect(try isTrusted(server))
     }
 
+    @Test func aCertificateWithAnothersKeyIsReplaced() throws {
+        try #require(cluster.rotate().status == 0)
+        var secret = try #require(JSONSerialization.jsonObject(with: cluster.api.json(.secret)) as? [String: Any])
+        var data = try #require(secret["data"] as? [String: String])
+        data["tls.key"] = data["ca.key"]
+        secret["data"] = data
+        let torn = String(decoding: try JSONSerialization.data(withJSONObject: secret), as: UTF8.self)
+        try cluster.api.put(.secret, torn)
+        let run = try cluster.rotate()
+        #expect(run.status == 0, "\(run.standardError)")
+        #expect(run.standardOutput.contains("cannot be used: is not that of its private key"), "\(run.standardOutput)")
+        #expect(try cluster.text("tls.key") != cluster.text("ca.key"))
+    }
+
     @Test func whatSomebodyHasToMendHasAStatusOfItsOwn() throws {
         try cluster.api.fail([["kind": "status", "status": 403, "verb": "update", "object": "webhook"]])
         let run = try cluster.rotate()

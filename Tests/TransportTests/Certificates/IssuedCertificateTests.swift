@@ -91,4 +91,15 @@ import Transport
         let torn = IssuedCertificate(certificate: authority.certificate, privateKey: other.privateKey)
         #expect(throws: (any Error).self) { try IssuedCertificate.serving(names: ["a"], days: 1, issuedBy: torn) }
     }
+
+    @Test func aPairIsACertificateWithItsOwnKey() throws {
+        let authority = try IssuedCertificate.authority(named: "a", days: 30)
+        let serving = try IssuedCertificate.serving(names: ["a"], days: 1, issuedBy: authority)
+        #expect(authority.isPair)
+        #expect(serving.isPair)
+        for key in [authority.privateKey, "", String(serving.privateKey.dropLast(60))] {
+            #expect(!IssuedCertificate(certificate: serving.certificate, privateKey: key).isPair)
+        }
+        #expect(!IssuedCertificate(certificate: "", privateKey: serving.privateKey).isPair)
+    }
 }
