@@ -9,6 +9,8 @@ package final class Server: Sendable {
     package let address: SocketAddress
     package let counters: ServerCounters
     private let mailboxes: [LoopMailbox]
+    private let pulses: [LoopPulse]
+    private let turnTime: Duration
     private let running: DispatchGroup
 
     /// Binds the port and begins to serve; when this returns, every loop does.
@@ -42,11 +44,13 @@ package final class Server: Sendable {
         self.address = address
         self.counters = counters
         self.mailboxes = mailboxes
+        pulses = mailboxes.map { _ in LoopPulse() }
+        turnTime = settings.limits.turnTime
         running = DispatchGroup()
-        let connections = Budget(limit: settings.limits.connections)
-        let bytes = Budget(limit: settings.limits.bytesInFlight)
+        let places = ConnectionPlaces(settings.limits, counters)
+        let bytes = Budget(limit: settings.limits.bytesInFlight, used: counters.bodyBytesInFlight)
         let starts = Starts(count: listeners.count)
-        for (listener, mailbox) in zip(listeners, mailboxes) {
+        for ((listener, mailbox), pulse) in zip(zip(listeners, mailboxes), pulses) {
             running.enter()
             let loop: @Sendable () -> Void = { [running] in
                 defer { running.leave() }
@@ -56,14 +60,15 @@ package final class Server: Sendable {
                         limits: settings.limits,
                         counters: counters,
                         responder: makeResponder(),
-                        bytesInFlight: bytes
+                        bytesInFlight: bytes,
+                        places: places,
+                        pulse: pulse
                     )
                     let loop = try EventLoop(
                         listener: listener,
                         mailbox: mailbox,
                         tls: tls,
-                        context: context,
-                        openConnections: connections
+                        context: context
                     )
                     hasStarted = true
                     starts.note(nil)
@@ -85,6 +90,17 @@ package final class Server: Sendable {
             stop(grace: .zero)
             throw error
         }
+    }
+
+    /// A loop that does not come to the end of its turn, in words; nil if all do. To be asked from any thread.
+    package var stuckLoop: String? {
+        for (index, pulse) in pulses.enumerated() {
+            let time = pulse.busyTime
+            if time >= turnTime {
+                return "loop \(index + 1) has been busy for \(time.components.seconds) s"
+            }
+        }
+        return nil
     }
 
     /// Asks every client to go elsewhere, and goes on serving those that come.

@@ -199,7 +199,12 @@ struct Serve: ParsableCommand {
         do {
             return try Server(
                 ServerSettings(operationsAt: Self.address(opsListen)),
-                makeResponder: { gate.makeOperationsResponder(collectors: [{ counters.collect(into: &$0) }]) },
+                makeResponder: {
+                    gate.makeOperationsResponder(
+                        liveness: [HealthCheck("loops") { server.stuckLoop.map { .notReady($0) } ?? .ready("") }],
+                        collectors: [{ counters.collect(into: &$0) }]
+                    )
+                },
                 failed: failed
             )
         } catch {
