@@ -125,9 +125,9 @@ package struct Limits: Sendable {
     /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
     package var answerMargin: Duration = .milliseconds(200)
 
-    /// A turn of a loop beyond which `/livez` says that the loop is stuck. Turns take milliseconds: 128 events, of which each
-    /// is a read of 32 KiB with its answers, and four handshakes; a review is given up after `timeoutSeconds`, 30 s at most. A
-    /// kubelet looks every 10 s and starts a container anew after the third failure, so a stuck one has a minute.
+    /// A turn of a loop beyond which `/livez` says that the loop is stuck. Turns take milliseconds: 128 events at most, each a
+    /// read of 32 KiB with its answers, and four handshakes; nobody waits for an answer longer than 30 s. A kubelet looks
+    /// every 10 s and starts a container anew after the third failure unless told otherwise: a minute after a loop has stuck.
     package var turnTime: Duration = .seconds(30)
 
     // MARK: HTTP/2

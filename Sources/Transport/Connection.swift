@@ -68,7 +68,7 @@ final class Connection {
     func dispensableSince(_ loop: LoopContext) -> ContinuousClock.Instant? {
         switch stage {
         case .handshake: return loop.now >= stageStart + limits.evictionHandshakeTime ? stageStart : nil
-        // It goes soon, and who closes it now may reset it under its last answer.
+        // It goes soon, and to close it now may reset it under its last answer.
         case .lingering: return nil
         case .exchange(let exchange):
             guard isUnused(exchange), loop.now >= exchange.idleSince + limits.evictionIdleTime else { return nil }
@@ -119,8 +119,8 @@ final class Connection {
 
     /// Takes leave, now that the server stops, of a client from which nothing came for a while.
     ///
-    /// The connection then lingers: what an idle client has sent meanwhile would have the kernel reset the connection, and the
-    /// client might lose what it is told. So does one whose last answer is under way; it closes when the client does.
+    /// The connection then lingers, as one does whose last answer is under way, until the client closes its side: a request
+    /// that crosses what the client is told would have the kernel reset a closed connection, and take it away.
     func retire(_ loop: LoopContext) -> Fate {
         guard isRetiring(loop) else { return .stays }
         // Something may have come that epoll has not told of.

@@ -35,7 +35,10 @@ import Testing
 
     /// The rest of the body is on its way when the answer is given; were the connection closed, the client would lose it.
     @Test func whoeverIsTurnedAwayHearsItThoughTheBodyStillComes() throws {
-        let server = try TestServer { $0.bytesInFlight = 0 }
+        let server = try TestServer {
+            $0.bytesInFlight = 0
+            $0.lingerTime = .seconds(30)
+        }
         let body = String(repeating: "x", count: 4 << 20)
         let client = try server.connect()
         try client.send(.post("/", length: body.utf8.count) + body)

@@ -33,7 +33,10 @@ import Testing
     }
 
     @Test func whoeverIsOneTooManyIsToldToTryAgain() throws {
-        let server = try TestServer { $0.connections = 2 }
+        let server = try TestServer {
+            $0.connections = 2
+            $0.lingerTime = .seconds(30)
+        }
         let busy = try busy(2, on: server)
         for _ in 1...3 {
             let client = try server.connect()

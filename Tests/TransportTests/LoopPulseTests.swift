@@ -10,11 +10,12 @@ import Testing
         let server = try TestServer { $0.turnTime = .milliseconds(100) }
         let client = try server.connect()
         #expect(try client.get("/").status == 200)
-        #expect(server.server.stuckLoop == nil)
+        #expect(settled(on: nil) { server.server.stuckLoop } == nil)
         try client.send(.get("/hold"))
         #expect(server.hold.hasBegun())
-        let trouble = "loop 1 has been busy for 0 s"
-        #expect(settled(on: trouble, within: .milliseconds(900)) { server.server.stuckLoop } == trouble)
+        #expect(settled(on: true) { server.server.stuckLoop != nil })
+        let trouble = try #require(server.server.stuckLoop)
+        #expect(trouble.hasPrefix("loop 1 has been busy for ") && trouble.hasSuffix(" s"), "\(trouble)")
         server.hold.end()
         #expect(try client.answer().status == 200)
         #expect(settled(on: nil) { server.server.stuckLoop } == nil)

@@ -8,7 +8,7 @@ import Transport
 @Suite struct StopTests {
     @Test(arguments: [1, 3])
     func withoutRequestsTheEndIsImmediate(loops: Int) throws {
-        let server = try TestServer(loops: loops)
+        let server = try TestServer(loops: loops) { $0.lingerTime = .milliseconds(200) }
         let clients = try (1...4).map { _ in try server.connect() }
         for client in clients {
             #expect(try client.get("/").status == 200)
@@ -103,7 +103,7 @@ import Transport
 
     /// An API server keeps connections, and sends a call over one of them at the very moment at which the server closes it.
     @Test func aRequestThatCrossesTheEndOfItsConnectionIsToBeTriedAgain() throws {
-        let server = try TestServer()
+        let server = try TestServer { $0.lingerTime = .seconds(30) }
         let (used, fresh) = (try server.connect(), try server.connect())
         #expect(try used.get("/").status == 200)
         let stopping = stop(server, grace: .seconds(30))
@@ -121,7 +121,7 @@ import Transport
 
     /// The client is still sending what is refused already: were the connection closed, it would lose the answer.
     @Test func aRefusalIsHeardThoughTheServerStops() throws {
-        let server = try TestServer()
+        let server = try TestServer { $0.lingerTime = .seconds(30) }
         let client = try server.connect()
         try client.send(.post("/echo", length: 9 << 20) + String(repeating: "x", count: 1000))
         #expect(client.socket.isReadable(within: 10_000))
