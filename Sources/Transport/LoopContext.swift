@@ -13,7 +13,7 @@ final class LoopContext {
     /// Shows others that the loop turns.
     let pulse: LoopPulse
     /// The requests of the connection being served.
-    var meter: RequestMeter
+    let meter: RequestMeter
     /// The time of this turn.
     private(set) var now = ContinuousClock.now
     /// The same for people.

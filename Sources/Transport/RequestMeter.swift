@@ -5,7 +5,7 @@ import Telemetry
 /// A request begins with its first byte and ends when the last of its answer is encrypted. Answers are encrypted together, so
 /// that ends are noted as they are written, and become true with `flush`, which reads the clock once for all of them: the
 /// time of the turn is from before they were answered.
-struct RequestMeter {
+final class RequestMeter {
     private let counters: ServerCounters
     /// When those requests began which a route has answered.
     private var starts: [ContinuousClock.Instant] = []
@@ -21,17 +21,17 @@ struct RequestMeter {
     }
 
     /// Notes that requests end with what has been said so far.
-    mutating func end(_ count: Int = 1) {
+    func end(_ count: Int = 1) {
         ended += count
     }
 
     /// Notes that the last byte of a route's answer has been said, to a request that began at `start`.
-    mutating func measure(since start: ContinuousClock.Instant) {
+    func measure(since start: ContinuousClock.Instant) {
         starts.append(start)
     }
 
     /// To be called when what has been said is encrypted, or cannot be said any more.
-    mutating func flush() {
+    func flush() {
         if ended > 0 {
             counters.requestsInFlight.add(-ended)
             ended = 0
