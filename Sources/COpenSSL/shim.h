@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
@@ -36,6 +37,24 @@ static inline void copenssl_ctx_disable_session_cache(SSL_CTX *ctx) {
 static inline void copenssl_ctx_set_server_options(SSL_CTX *ctx) {
     SSL_CTX_set_options(ctx, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET | SSL_OP_NO_COMPRESSION |
                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
+}
+
+// SSL_CTX_add1_chain_cert is a macro over SSL_CTX_ctrl; the context takes a reference of its own.
+static inline int copenssl_ctx_add_chain(SSL_CTX *ctx, X509 *certificate) {
+    return (int)SSL_CTX_add1_chain_cert(ctx, certificate);
+}
+
+// SSL_set_tlsext_host_name is a macro over SSL_ctrl; OpenSSL copies the name.
+static inline int copenssl_set_server_name(SSL *ssl, const char *name) {
+    return (int)SSL_set_tlsext_host_name(ssl, name);
+}
+
+// EVP_EC_gen is a macro over a function of variable arguments.
+static inline EVP_PKEY *copenssl_new_p256_key(void) { return EVP_EC_gen("P-256"); }
+
+// XN_FLAG_RFC2253 is built of casts. Without ESC_MSB letters beyond ASCII stay what they are.
+static inline int copenssl_print_name(BIO *bio, const X509_NAME *name) {
+    return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB);
 }
 
 // A memory BIO that says "try again" when it is empty, not "end of stream", and that keeps its bytes at a reset:

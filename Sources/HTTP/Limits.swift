@@ -21,10 +21,10 @@ package struct Limits: Sendable {
         limits.bytesInFlight = 128 << 10
         // Probes and scrapes send 300 bytes; a token that a proxy has let through adds 2 KiB.
         limits.headBytes = 8 << 10
-        // Two scrapes of 6 KiB that nobody takes.
-        limits.bytesUnsent = 16 << 10
-        // Ten scrapes asked for at once, which nobody does: without a bound, 32 KiB of requests would be answered with 6
-        // MiB. All connections at their worst hold 144 × (64 + 16 + 6 + 32) KiB = 17 MiB.
+        // Two scrapes of 20 KiB, with half a dozen receivers of alerts, that nobody takes.
+        limits.bytesUnsent = 40 << 10
+        // Three scrapes asked for at once, which nobody does: without a bound, 32 KiB of requests would be answered with 20
+        // MiB. All connections at their worst hold 144 × (64 + 40 + 20 + 32) KiB = 22 MiB.
         limits.bytesPerTurn = 64 << 10
         // A head and a body come in one packet each; a probe gives up after a second unless told otherwise.
         limits.headTime = .seconds(5)

@@ -62,6 +62,10 @@ package struct AdmissionResponse: Hashable, Sendable {
         if !findings.isEmpty {
             writer.literal(#","findings":"#)
             writer.string(findings)
+            // The API server makes the uid for this call alone, and its audit log would not have it otherwise: by it the log
+            // line and the alert are found.
+            writer.literal(#","uid":"#)
+            writer.string(uid)
         }
         if !override.isEmpty {
             writer.literal(#","override":"#)

@@ -10,16 +10,24 @@ package final class TLSContext {
     /// replaced.
     let context: OpaquePointer
 
+    /// - Parameters:
+    ///   - settings: how to present oneself and whom to let in.
+    ///   - credentials: what the settings' files say.
     /// - Throws: `TLSError` that names the file which cannot be used.
-    package init(_ settings: TLSSettings) throws(TLSError) {
+    package init(_ settings: TLSSettings, _ credentials: TLSCredentials) throws(TLSError) {
         ERR_clear_error()
         guard let context = SSL_CTX_new(TLS_server_method()) else { throw TLSError("set up TLS") }
         self.context = context
         try setProtocol(settings)
-        try loadCertificate(settings)
-        if let file = settings.clientCAFile {
-            try requireClients(from: file, called: settings.clientNames)
+        try present(credentials, settings)
+        if let authorities = credentials.clientAuthorities {
+            try requireClients(of: authorities, settings)
         }
+    }
+
+    /// The same with files that are read now.
+    package convenience init(_ settings: TLSSettings) throws(TLSError) {
+        try self.init(settings, try TLSCredentials(try TLSFiles(settings), settings))
     }
 
     deinit {
@@ -46,27 +54,27 @@ package final class TLSContext {
         SSL_CTX_set_alpn_select_cb(context, settings.offersHTTP2 ? ALPN.selectHTTP2OrHTTP1 : ALPN.selectHTTP1, nil)
     }
 
-    private func loadCertificate(_ settings: TLSSettings) throws(TLSError) {
-        let (chain, key) = (settings.certificateChainFile, settings.privateKeyFile)
-        // An encrypted key is an error: without this OpenSSL would ask for the password at the terminal.
-        SSL_CTX_set_default_passwd_cb(context) { _, _, _, _ in 0 }
-        guard SSL_CTX_use_certificate_chain_file(context, chain) == 1 else {
-            throw TLSError("read a PEM certificate chain from \(chain)")
+    private func present(_ credentials: TLSCredentials, _ settings: TLSSettings) throws(TLSError) {
+        // The context takes references of its own.
+        for (index, certificate) in credentials.chain.enumerated() {
+            let isTaken =
+                index == 0
+                ? SSL_CTX_use_certificate(context, certificate.x509)
+                : copenssl_ctx_add_chain(context, certificate.x509)
+            guard isTaken == 1 else {
+                throw TLSError("use certificate \(index + 1) of \(settings.certificateChainFile)")
+            }
         }
-        guard SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 else {
-            throw TLSError("use the PEM private key in \(key) with the certificate in \(chain)")
-        }
-        guard SSL_CTX_check_private_key(context) == 1 else {
-            throw TLSError("use the private key in \(key) with the certificate in \(chain)")
-        }
+        guard SSL_CTX_use_PrivateKey(context, credentials.key.key) == 1 else { throw TLSError(settings.keyAttempt) }
     }
 
-    private func requireClients(from file: String, called names: [String]) throws(TLSError) {
-        guard SSL_CTX_load_verify_file(context, file) == 1, let authorities = SSL_load_client_CA_file(file) else {
-            throw TLSError("read PEM certificates of client CAs from \(file)")
+    private func requireClients(of authorities: [Certificate], _ settings: TLSSettings) throws(TLSError) {
+        for authority in authorities {
+            // Both count references of their own; the second copies the name, to tell clients.
+            guard X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.x509) == 1,
+                SSL_CTX_add_client_CA(context, authority.x509) == 1
+            else { throw TLSError(settings.clientAttempt) }
         }
-        // The context owns the list from here on.
-        SSL_CTX_set_client_CA_list(context, authorities)
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
         // The parameters belong to the context; OpenSSL matches the names during verification, so that a stranger fails
         // the handshake.
@@ -75,7 +83,7 @@ package final class TLSContext {
             parameters,
             UInt32(X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT | X509_CHECK_FLAG_NO_WILDCARDS)
         )
-        for name in names {
+        for name in settings.clientNames {
             // OpenSSL takes an empty name for none at all, and would let in whoever the CAs vouch for.
             guard !name.isEmpty, X509_VERIFY_PARAM_add1_host(parameters, name, name.utf8.count) == 1 else {
                 throw TLSError("match client certificates against the name \"\(name)\"")

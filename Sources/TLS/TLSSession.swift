@@ -1,6 +1,7 @@
 import COpenSSL
 
-/// The server's side of one TLS connection, between two memory BIOs: ciphertext in, plaintext out, and back.
+/// One side of one TLS connection, between two memory BIOs: ciphertext in, plaintext out, and back. It is the server's side,
+/// but for looks at servers.
 ///
 /// Does no I/O; confined to its loop's thread.
 package final class TLSSession {
@@ -41,8 +42,32 @@ package final class TLSSession {
 
     /// - Throws: `TLSError` when memory is short.
     package init(_ context: TLSContext) throws(TLSError) {
+        (ssl, incoming, outgoing) = try Self.make(context.context)
+        SSL_set_accept_state(ssl)
+    }
+
+    /// The client's side instead, to look at what a server presents: it trusts anybody and has nothing to show.
+    ///
+    /// - Parameter name: the server's name, which it may choose its certificate by.
+    /// - Throws: `TLSError` when memory is short.
+    package init(lookingAt name: String) throws(TLSError) {
         ERR_clear_error()
-        guard let ssl = SSL_new(context.context) else { throw TLSError("set up a TLS connection") }
+        guard let context = SSL_CTX_new(TLS_client_method()) else { throw TLSError("set up a TLS connection") }
+        // The SSL holds a reference of its own.
+        defer { SSL_CTX_free(context) }
+        (ssl, incoming, outgoing) = try Self.make(context)
+        SSL_set_connect_state(ssl)
+        // Addresses are not told (RFC 6066 §3).
+        if !name.isEmpty, !Certificate.isAddress(name) {
+            guard copenssl_set_server_name(ssl, name) == 1 else { throw TLSError("ask for \(name)") }
+        }
+    }
+
+    private static func make(
+        _ context: OpaquePointer
+    ) throws(TLSError) -> (ssl: OpaquePointer, incoming: OpaquePointer, outgoing: OpaquePointer) {
+        ERR_clear_error()
+        guard let ssl = SSL_new(context) else { throw TLSError("set up a TLS connection") }
         let (incoming, outgoing) = (copenssl_bio_new(), copenssl_bio_new())
         guard let incoming, let outgoing else {
             BIO_free(incoming)
@@ -52,10 +77,7 @@ package final class TLSSession {
         }
         // Takes over one reference of each BIO.
         SSL_set_bio(ssl, incoming, outgoing)
-        SSL_set_accept_state(ssl)
-        self.ssl = ssl
-        self.incoming = incoming
-        self.outgoing = outgoing
+        return (ssl, incoming, outgoing)
     }
 
     deinit {
@@ -144,6 +166,11 @@ extension TLSSession {
         copenssl_bio_discard(outgoing, sent)
         sent = 0
         copenssl_bio_shrink(outgoing, Self.retainedCapacity)
+    }
+
+    /// The certificate of the other side, as far as the handshake has got to it; nil without one.
+    package var peerCertificate: Certificate? {
+        SSL_get1_peer_certificate(ssl).map { Certificate(owning: $0) }
     }
 
     private var selectedProtocol: `Protocol` {

@@ -99,7 +99,7 @@ final class Connection {
         case .handshake:
             guard loop.now >= stageStart + limits.handshakeTime else { return .stays }
             loop.counters.timeouts.increment()
-            loop.counters.handshakesFailed.increment(.timeout)
+            countFailedHandshake(.timeout, loop)
             return .closes
         case .lingering:
             return channel.unsentCount == 0 && loop.now >= lastTaken + limits.lingerTime ? .closes : .stays
@@ -165,7 +165,7 @@ extension Connection {
         case .wouldBlock: return flush(loop)
         case .failed:
             if isShakingHands {
-                loop.counters.handshakesFailed.increment(.closed)
+                countFailedHandshake(.closed, loop)
             }
             return .closes
         }
@@ -193,7 +193,7 @@ extension Connection {
     /// The client sends no more: what it has asked is still answered.
     private func finishSending(_ loop: LoopContext) -> Fate {
         if case .handshake = stage {
-            loop.counters.handshakesFailed.increment(.closed)
+            countFailedHandshake(.closed, loop)
             return .closes
         }
         hasEnded = true
@@ -213,11 +213,17 @@ extension Connection {
             stageStart = loop.now
             return .stays
         case .failed(let error):
-            loop.counters.handshakesFailed.increment(HandshakeFailure(error))
+            countFailedHandshake(HandshakeFailure(error), loop)
             // What is wrong stands in an alert for the client.
             send(loop)
             return .closes
         }
+    }
+
+    /// A handshake of the server with itself ends as soon as it has seen the certificate, which is no failure.
+    private func countFailedHandshake(_ cause: HandshakeFailure, _ loop: LoopContext) {
+        guard !loop.ownPorts.contains(descriptor.peerPort) else { return }
+        loop.counters.handshakesFailed.increment(cause)
     }
 
     /// Decrypts everything that has come and hands it on; then encrypts the answers together.

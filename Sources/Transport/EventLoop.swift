@@ -25,8 +25,8 @@ final class EventLoop {
     private let listener: ListeningSocket
     private let mailbox: LoopMailbox
     private let context: LoopContext
-    /// Nil where connections speak plain HTTP.
-    private let tls: TLSContext?
+    /// What connections begin with; nil where they speak plain HTTP.
+    private var tls: LiveCertificate.View?
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
     /// When a search for a connection to be closed for another was last in vain.
@@ -38,7 +38,7 @@ final class EventLoop {
     init(
         listener: ListeningSocket,
         mailbox: LoopMailbox,
-        tls: TLSContext?,
+        tls: LiveCertificate.View?,
         context: LoopContext
     ) throws(SystemError) {
         self.listener = listener
@@ -158,7 +158,7 @@ extension EventLoop {
         guard let place = takePlace() else {
             return context.counters.refused.increment()
         }
-        guard let connection = try? Connection(descriptor, tls, place, context) else {
+        guard let connection = try? Connection(descriptor, tls?.current(), place, context) else {
             // OpenSSL has no memory for one more.
             context.counters.refused.increment()
             return context.places.give(place)

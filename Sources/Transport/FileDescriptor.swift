@@ -25,6 +25,29 @@ struct FileDescriptor: ~Copyable, Sendable {
         Syscall.outcome { Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
     }
 
+    /// The peer's port; 0 where there is no peer.
+    var peerPort: UInt16 {
+        Self.port { getpeername(number, $0, $1) }
+    }
+
+    /// The port at this end; 0 for what is no socket.
+    var localPort: UInt16 {
+        Self.port { getsockname(number, $0, $1) }
+    }
+
+    private static func port(
+        _ call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> CInt
+    ) -> UInt16 {
+        var storage = sockaddr_in6()
+        var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let result = withUnsafeMutablePointer(to: &storage) { pointer in
+            // The largest of the families that are used here; the kernel writes no more than `size`.
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, &size) }
+        }
+        // Both families have the port at the same place.
+        return result == 0 ? UInt16(bigEndian: storage.sin6_port) : 0
+    }
+
     /// Tells the peer that nothing more comes.
     func shutDownSending() {
         // Fails only where the peer is gone, which is what it would say.

@@ -14,6 +14,7 @@ final class LoopContext {
     let pulse: LoopPulse
     /// The requests of the connection being served.
     let meter: RequestMeter
+    let ownPorts: OwnPorts
     /// The time of this turn.
     private(set) var now = ContinuousClock.now
     /// The same for people.
@@ -33,7 +34,8 @@ final class LoopContext {
         responder: any Responder,
         bytesInFlight: Budget,
         places: ConnectionPlaces,
-        pulse: LoopPulse
+        pulse: LoopPulse,
+        ownPorts: OwnPorts
     ) {
         self.limits = limits
         self.counters = counters
@@ -41,6 +43,7 @@ final class LoopContext {
         self.bytesInFlight = bytesInFlight
         self.places = places
         self.pulse = pulse
+        self.ownPorts = ownPorts
         meter = RequestMeter(counters)
     }
 

@@ -8,6 +8,10 @@ package final class Server: Sendable {
     /// Where the server listens; with the port that the system has chosen for port 0.
     package let address: SocketAddress
     package let counters: ServerCounters
+    /// What the server presents; nil where it speaks plain HTTP.
+    package let certificate: LiveCertificate?
+    /// Where the server has lately connected to itself from.
+    let ownPorts = OwnPorts()
     private let mailboxes: [LoopMailbox]
     private let pulses: [LoopPulse]
     private let turnTime: Duration
@@ -28,7 +32,7 @@ package final class Server: Sendable {
         makeResponder: @escaping @Sendable () -> any Responder,
         failed: @escaping @Sendable (SystemError) -> Void
     ) throws {
-        let tls = try settings.tls.map { try TLSContext($0) }
+        let certificate = try settings.tls.map { try LiveCertificate($0, names: settings.certificateNames) }
         // Others could take the port with us and half of the connections, and nobody would notice.
         _ = try ListeningSocket(settings.address, isShared: false)
         // All sockets listen before any loop serves: no connection finds only some of them.
@@ -43,6 +47,7 @@ package final class Server: Sendable {
         }
         self.address = address
         self.counters = counters
+        self.certificate = certificate
         self.mailboxes = mailboxes
         pulses = mailboxes.map { _ in LoopPulse() }
         turnTime = settings.limits.turnTime
@@ -52,7 +57,7 @@ package final class Server: Sendable {
         let starts = Starts(count: listeners.count)
         for ((listener, mailbox), pulse) in zip(zip(listeners, mailboxes), pulses) {
             running.enter()
-            let loop: @Sendable () -> Void = { [running] in
+            let loop: @Sendable () -> Void = { [running, ownPorts] in
                 defer { running.leave() }
                 var hasStarted = false
                 do throws(SystemError) {
@@ -62,12 +67,13 @@ package final class Server: Sendable {
                         responder: makeResponder(),
                         bytesInFlight: bytes,
                         places: places,
-                        pulse: pulse
+                        pulse: pulse,
+                        ownPorts: ownPorts
                     )
                     let loop = try EventLoop(
                         listener: listener,
                         mailbox: mailbox,
-                        tls: tls,
+                        tls: certificate.map { LiveCertificate.View($0) },
                         context: context
                     )
                     hasStarted = true

@@ -11,6 +11,8 @@ package struct ServerSettings: Sendable {
     package var loops = min(4, Int(clinux_usable_cpus()))
     /// What `top -H` calls the threads; up to 15 bytes.
     private(set) var threadName = "loop"
+    /// DNS names and IP addresses that the certificate must bear; without all of them it is not exchanged for another.
+    package var certificateNames: [String] = []
     /// Nil for plain HTTP/1.1.
     var tls: TLSSettings?
 

@@ -55,6 +55,31 @@ package struct SocketAddress: Hashable, Sendable {
     }
 }
 
+extension SocketAddress {
+    /// Where a server that listens here reaches itself, the best first: the loopback address in place of every address. What
+    /// listens on every address of IPv6 takes IPv4 too, which some machines have only.
+    var ownAddresses: [SocketAddress] {
+        let hosts: [String]
+        switch SocketAddress.canonical(host) {
+        case "0.0.0.0": hosts = ["127.0.0.1"]
+        case "::": hosts = ["[::1]", "127.0.0.1"]
+        default: return [self]
+        }
+        return hosts.compactMap { SocketAddress("\($0):\(port)") }
+    }
+
+    /// A numeric host in the shortest of its spellings.
+    private static func canonical(_ host: String) -> String {
+        var bytes = in6_addr()
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        // 16 bytes go in and come out, and no more text than the array holds.
+        guard inet_pton(AF_INET6, host, &bytes) == 1,
+            inet_ntop(AF_INET6, &bytes, &text, socklen_t(text.count)) != nil
+        else { return host }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
 extension SocketAddress: CustomStringConvertible {
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -43,7 +43,7 @@ extension Policy {
 
 extension Error {
     /// Why a file cannot be read; Foundation's own words leave out what the system said.
-    var reason: String {
+    package var reason: String {
         let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? self as NSError
         if cause.domain == NSPOSIXErrorDomain, cause.code == Int(POSIXErrorCode.EISDIR.rawValue) {
             return "it is a directory"

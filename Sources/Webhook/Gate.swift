@@ -115,6 +115,7 @@ extension Gate {
                     samples.add(1, ["version": Version.current])
                 }
             },
+            ProcessMetrics.collect,
             { [reviews] in reviews.collect(into: &$0) },
             { [policy] in policy.collect(into: &$0) },
             { [alerts] in alerts?.collect(into: &$0) },

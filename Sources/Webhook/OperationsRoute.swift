@@ -4,7 +4,7 @@ package import Telemetry
 /// Answers those who run the gate: `/livez` and `/readyz` for the kubelet, `/metrics` for Prometheus.
 package final class OperationsRoute: Responder {
     /// Writes families of metrics; registered by whoever owns the numbers. Called on the operations port's thread at each
-    /// scrape: neither waits nor does I/O.
+    /// scrape: waits for nobody and asks no disk.
     package typealias Collector = @Sendable (inout PrometheusText) -> Void
 
     private let liveness: [HealthCheck]

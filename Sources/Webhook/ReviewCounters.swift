@@ -1,9 +1,10 @@
 import Admission
+import Kubernetes
 import Synchronization
 import Telemetry
 
 /// What has become of reviews since the start. Moved on the request path, by all loops, without a lock; all numbers lie
-/// together, so that a review moves two in one place.
+/// together, so that a review moves few in one place.
 package final class ReviewCounters: Sendable {
     /// Why a review was answered without a verdict.
     enum Failure: Int, CaseIterable {
@@ -21,22 +22,25 @@ package final class ReviewCounters: Sendable {
         }
     }
 
-    /// Decisions, then failures, then findings: four numbers for each code, one for each action.
+    private let reviews = ReviewsByKind()
+    /// How long decisions took, from the body to the answer, those without a verdict among them.
+    let durations = Histogram()
+    /// Failures, then findings: four numbers for each code, one for each action.
     private let numbers = InlineArray<48, Atomic<Int>> { _ in Atomic(0) }
-    private static let (failures, findings) = (3, 8)
+    private static let (failures, findings) = (0, 4)
 
     package init() {}
 
-    func count(_ verdict: Verdict) {
-        increment(Self.place(of: verdict.decision))
+    func count(_ verdict: Verdict, on kind: GroupKind) {
+        reviews.count(verdict.decision, on: kind)
         for index in verdict.entries.indices {
             increment(Self.place(of: verdict.entries[index].finding.code, verdict.entries[index].action))
         }
     }
 
     /// Counts a decision that no verdict made.
-    func count(_ decision: Verdict.Decision) {
-        increment(Self.place(of: decision))
+    func count(_ decision: Verdict.Decision, on kind: GroupKind) {
+        reviews.count(decision, on: kind)
     }
 
     func count(_ failure: Failure) {
@@ -45,14 +49,6 @@ package final class ReviewCounters: Sendable {
 
     private func increment(_ place: Int) {
         numbers[place].add(1, ordering: .relaxed)
-    }
-
-    private static func place(of decision: Verdict.Decision) -> Int {
-        switch decision {
-        case .allow: 0
-        case .warn: 1
-        case .deny: 2
-        }
     }
 
     private static func place(of failure: Failure) -> Int {
@@ -69,11 +65,7 @@ package final class ReviewCounters: Sendable {
 extension ReviewCounters {
     /// Every label has its sample from the start, so that a rate counts from zero.
     func collect(into text: inout PrometheusText) {
-        text.family("mig_gate_reviews_total", .counter, "Reviews answered with a verdict, by decision.") { samples in
-            for decision in [Verdict.Decision.allow, .warn, .deny] {
-                samples.add(number(at: Self.place(of: decision)), ["decision": decision.rawValue])
-            }
-        }
+        reviews.collect(into: &text)
         text.family(
             "mig_gate_reviews_failed_total",
             .counter,
@@ -91,6 +83,11 @@ extension ReviewCounters {
                 }
             }
         }
+        text.histogram(
+            "mig_gate_decision_duration_seconds",
+            "Time from a whole body to its answer: reading, judging, wording.",
+            durations
+        )
     }
 
     private func number(at place: Int) -> Int {

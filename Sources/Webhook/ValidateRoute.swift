@@ -2,6 +2,7 @@ import Admission
 package import HTTP
 import Kubernetes
 package import Logging
+import Telemetry
 
 /// Answers `POST /validate`: an AdmissionReview in, an AdmissionReview out. A function but for the buffers it keeps; each
 /// loop has one of its own.
@@ -55,19 +56,21 @@ package final class ValidateRoute: Responder {
             return .text(.serviceUnavailable, "the review took too long to arrive; try again", retryAfter: 1)
         }
         let policy = policy.current()
+        let start = ContinuousClock.now
+        defer { counters.durations.observe(.now - start) }
         do {
             return try reader.withReview(request.body) { review in
                 if let problems = PolicyConfigMap.problems(in: review) {
-                    return guardPolicy(problems, review)
+                    return guardPolicy(problems, review, of: request)
                 }
                 let verdict = evaluate(review, under: policy, readingLimits)
-                counters.count(verdict)
-                decisions.note(verdict, on: review)
+                counters.count(verdict, on: review.kind)
+                decisions.note(verdict, on: review, of: request)
                 alerts?.note(verdict, on: review)
                 return answer(verdict.response, to: review)
             }
         } catch {
-            return refuse(error)
+            return refuse(error, of: request)
         }
     }
 
@@ -76,19 +79,23 @@ package final class ValidateRoute: Responder {
     }
 
     /// Refuses a policy that the gate could not use.
-    private func guardPolicy(_ problems: [PolicyConfigMap.Problem], _ review: AdmissionReview) -> Response {
+    private func guardPolicy(
+        _ problems: [PolicyConfigMap.Problem],
+        _ review: AdmissionReview,
+        of request: Request
+    ) -> Response {
         guard let message = PolicyGuard.message(problems) else {
-            counters.count(Verdict.Decision.allow)
+            counters.count(Verdict.Decision.allow, on: review.kind)
             return answer(AdmissionResponse(decision: Verdict.Decision.allow.rawValue), to: review)
         }
-        counters.count(Verdict.Decision.deny)
+        counters.count(Verdict.Decision.deny, on: review.kind)
         alerts?.note(refusedPolicy: message, on: review)
         logger.warning(
             "a policy is refused",
             metadata: [
                 "namespace": "\(review.namespace)", "name": "\(review.name)", "user": "\(review.userName)",
                 "problems": "\(message)",
-            ]
+            ].merging(TraceParent.metadata(of: request)) { $1 }
         )
         let response = AdmissionResponse(
             denial: .init(message: message),
@@ -107,8 +114,11 @@ package final class ValidateRoute: Responder {
     }
 
     /// Says what is wrong with the body: the API server shows it to the person who asked.
-    private func refuse(_ error: any Error) -> Response {
-        logger.notice("a body could not be answered", metadata: ["reason": "\(error)"])
+    private func refuse(_ error: any Error, of request: Request) -> Response {
+        logger.notice(
+            "a body could not be answered",
+            metadata: TraceParent.metadata(of: request).merging(["reason": "\(error)"]) { $1 }
+        )
         if case .outOfMemory = error as? ReviewError {
             counters.count(.memory)
             return .text(.serviceUnavailable, "\(error); try again", retryAfter: 1)

@@ -23,7 +23,7 @@ package struct WatchedFile: Sendable {
     /// - Parameters:
     ///   - files: the paths of the files, as of now.
     ///   - look: called whenever one of them may have changed, on the thread that watches.
-    init(_ files: @escaping @Sendable () -> [String], look: @escaping @Sendable () -> Void) {
+    package init(_ files: @escaping @Sendable () -> [String], look: @escaping @Sendable () -> Void) {
         places = {
             let places = files().map(FilePlaces.of)
             return (places.flatMap(\.folders), places.flatMap(\.names))

@@ -13,6 +13,6 @@ struct MigGate: ParsableCommand {
               mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key
             """,
         version: Version.current,
-        subcommands: [Serve.self, Check.self, PolicyCommand.self, AlertCommand.self, Profiles.self]
+        subcommands: [Serve.self, Check.self, PolicyCommand.self, AlertCommand.self, CertsCommand.self, Profiles.self]
     )
 }

@@ -11,6 +11,9 @@ struct Serve: ParsableCommand {
             Example:
               mig-gate serve --policy policy.yaml --tls-cert tls.crt --tls-key tls.key
 
+            The certificate, its key and the CAs of clients are read again whenever their files change. What clients would refuse \
+            does not replace a certificate that they take.
+
             The operations port answers /livez, /readyz and /metrics over plain HTTP.
 
             SIGTERM drains: /readyz answers 503, clients are asked to go elsewhere for --drain-delay, then what has begun is \
@@ -43,6 +46,16 @@ struct Serve: ParsableCommand {
         completion: .file(extensions: ["key", "pem"])
     )
     var tlsKey: String
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A DNS name or IP address that the certificate must bear, or it is refused; may be given several times.
+            """,
+            valueName: "name"
+        )
+    )
+    var tlsName: [String] = []
 
     @Option(help: "The lowest TLS version that clients may speak.")
     var tlsMinVersion = TLSVersion.v12
@@ -138,6 +151,9 @@ struct Serve: ParsableCommand {
         guard alertsDir == nil || alerts != nil else {
             throw ValidationError("--alerts-dir needs --alerts, which says who hears of denials")
         }
+        guard !tlsName.contains("") else {
+            throw ValidationError("--tls-name is empty; write a DNS name or IP address, such as mig-gate.mig-gate.svc")
+        }
         guard !clientName.contains("") else {
             throw ValidationError("--client-name is empty; write a common name or DNS name, such as kube-apiserver")
         }
@@ -164,13 +180,13 @@ struct Serve: ParsableCommand {
             Glibc.exit(1)
         }
         let server = try Server(settings(), makeResponder: { gate.makeResponder() }, failed: failed)
-        let operations = try refusesOperations ? nil : startOperations(of: server, gate, failed)
+        let certificate = CertificateWatch(server, name: tlsName.first ?? "", logger)
+        let operations = try refusesOperations ? nil : startOperations(of: server, certificate, gate, failed)
         if let alerts = gate.alerts {
             try NamedThread.start("alerts") { alerts.run() }
         }
-        if !gate.files.isEmpty {
-            try ConfigurationWatch.start(gate.files, logger)
-        }
+        try ConfigurationWatch.start(gate.files + [certificate?.file].compactMap(\.self), logger)
+        try certificate?.start()
         var addresses: Logger.Metadata = ["address": "\(server.address)"]
         addresses["operations"] = operations.map { "\($0.address)" }
         logger.info("listening", metadata: addresses)
@@ -192,6 +208,7 @@ struct Serve: ParsableCommand {
     /// Starts the operations port, on a thread of its own: whoever looks takes no time from reviews.
     private func startOperations(
         of server: Server,
+        _ certificate: CertificateWatch?,
         _ gate: Gate,
         _ failed: @escaping @Sendable (SystemError) -> Void
     ) throws -> Server {
@@ -202,7 +219,8 @@ struct Serve: ParsableCommand {
                 makeResponder: {
                     gate.makeOperationsResponder(
                         liveness: [HealthCheck("loops") { server.stuckLoop.map { .notReady($0) } ?? .ready("") }],
-                        collectors: [{ counters.collect(into: &$0) }]
+                        readiness: certificate?.checks ?? [],
+                        collectors: [{ counters.collect(into: &$0) }] + [certificate?.collector].compactMap(\.self)
                     )
                 },
                 failed: failed
@@ -231,6 +249,7 @@ struct Serve: ParsableCommand {
             certificateChainFile: tlsCert,
             privateKeyFile: tlsKey
         )
+        settings.certificateNames = tlsName
         if let loops {
             settings.loops = loops
         }

@@ -37,7 +37,10 @@ import Testing
     @Test func everyCommandIsExplained() throws {
         let commands = try Self.commands()
         let names = commands.map(\.testDescription)
-        for name in ["mig-gate serve", "mig-gate policy check", "mig-gate alert test", "mig-gate alert preview"] {
+        for name in [
+            "mig-gate serve", "mig-gate policy check", "mig-gate alert test", "mig-gate alert preview",
+            "mig-gate certs issue",
+        ] {
             #expect(names.contains(name))
         }
         for command in commands {

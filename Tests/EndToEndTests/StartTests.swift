@@ -65,6 +65,7 @@ import Testing
         (["--listen", "localhost:8443"], "--listen is 'localhost:8443'; write a numeric address and a port"),
         (["--ops-listen", "9090"], "--ops-listen is '9090'; write a numeric address and a port, such as 0.0.0.0:9090"),
         (["--drain-delay", "10"], "--drain-delay is '10'; write a duration such as 10s"),
+        (["--tls-name", ""], "--tls-name is empty; write a DNS name or IP address, such as mig-gate.mig-gate.svc"),
         (["--loops", "0"], "--loops is 0; write a number from 1 to 64"),
         (["--client-name", "x"], "--client-name needs --client-ca"),
         (["--client-ca", "ca.crt", "--client-name", ""], "--client-name is empty"),

@@ -20,7 +20,7 @@ import Testing
         expect(
             AdmissionResponse(warnings: ["first", #"se"cond"#], decision: "warn", findings: "SizeUndeclared"),
             #"{"uid":"1","allowed":true,"warnings":["first","se\"cond"],"#
-                + #""auditAnnotations":{"decision":"warn","findings":"SizeUndeclared"}}"#
+                + #""auditAnnotations":{"decision":"warn","findings":"SizeUndeclared","uid":"1"}}"#
         )
     }
 
@@ -34,7 +34,7 @@ import Testing
             ),
             #"{"uid":"1","allowed":false,"#
                 + #""status":{"status":"Failure","message":"too\nlarge","reason":"Forbidden","code":403},"warnings":["w"],"#
-                + #""auditAnnotations":{"decision":"deny","findings":"BadCount,ModelTooLarge"}}"#
+                + #""auditAnnotations":{"decision":"deny","findings":"BadCount,ModelTooLarge","uid":"1"}}"#
         )
     }
 
@@ -42,7 +42,7 @@ import Testing
         expect(
             AdmissionResponse(decision: "warn", findings: "ModelTooLarge", override: #"by "ann""#),
             #"{"uid":"1","allowed":true,"auditAnnotations":"#
-                + #"{"decision":"warn","findings":"ModelTooLarge","override":"by \"ann\""}}"#
+                + #"{"decision":"warn","findings":"ModelTooLarge","uid":"1","override":"by \"ann\""}}"#
         )
         expect(
             AdmissionResponse(decision: "allow", exemption: "namespace kube-system"),
@@ -56,7 +56,7 @@ import Testing
             uid: "\"u\t",
             #"{"uid":"\"u\t","allowed":false,"#
                 + #""status":{"status":"Failure","message":"\"m\u0001","reason":"Forbidden","code":403},"#
-                + #""auditAnnotations":{"decision":"\"d","findings":"\\f"}}"#
+                + #""auditAnnotations":{"decision":"\"d","findings":"\\f","uid":"\"u\t"}}"#
         )
     }
 }

@@ -104,7 +104,7 @@ import Testing
         let garbage = try folder.write("garbage\n", to: "garbage.pem")
         for (file, reason) in [
             (missing, "No such file or directory"),
-            (garbage, "no certificate or crl found"), (certificate.key, "no certificate or crl found"),
+            (garbage, "no start line"), (certificate.key, "no start line"),
         ] {
             var settings = settings()
             settings.clientCAFile = file

@@ -38,7 +38,7 @@ import Webhook
             try Self.route(Self.named).post(Self.pod(reason: #""launch""#)).text == """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":true,\
                 "warnings":["\(override)","\(Self.tooLarge)"],"auditAnnotations":{"decision":"warn",\
-                "findings":"ModelTooLarge","override":"\(override)"}}}
+                "findings":"ModelTooLarge","uid":"u-1","override":"\(override)"}}}
                 """
         )
     }
@@ -52,7 +52,9 @@ import Webhook
         #expect(lines.allSatisfy { $0.count <= 300 })
         #expect(answer.response.warnings == nil)
         #expect(
-            answer.response.auditAnnotations == ["decision": "deny", "findings": "ModelTooLarge,OverrideRefused"]
+            answer.response.auditAnnotations == [
+                "decision": "deny", "findings": "ModelTooLarge,OverrideRefused", "uid": "u-1",
+            ]
         )
     }
 

@@ -23,7 +23,7 @@ import Testing
         let answer = Self.answer(data: ##"{"policy.yaml":"# ours\nheadroom:\n  default: 1GiB\n"}"##)
         #expect(answer.contains(#""allowed":false"#))
         #expect(answer.contains(#""code":403"#))
-        #expect(answer.contains(#""auditAnnotations":{"decision":"deny","findings":"PolicyUnusable"}"#))
+        #expect(answer.contains(#""auditAnnotations":{"decision":"deny","findings":"PolicyUnusable","uid":"u-1"}"#))
         let problem = #"ConfigMap ml/policy: policy.yaml:3: headroom.default: \"1GiB\" is no quantity: write 1Gi"#
         #expect(answer.contains(problem), "\(answer)")
     }

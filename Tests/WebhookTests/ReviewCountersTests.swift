@@ -1,5 +1,6 @@
 import Admission
 import HTTP
+import Kubernetes
 import Telemetry
 import TestSupport
 import Testing
@@ -13,7 +14,8 @@ import Testing
     private var samples: [String] {
         var text = PrometheusText()
         counters.collect(into: &text)
-        return text.text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") }
+        return text.text.split(separator: "\n").map(String.init)
+            .filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") && !$0.contains("_duration_seconds") }
     }
 
     private func post(_ body: String, actions: String? = nil, age: Duration = .zero) throws {
@@ -29,13 +31,57 @@ import Testing
         try post(ReviewText.pod(size: #""50Gi""#), actions: "ModelTooLarge: audit")
         #expect(
             samples == [
-                #"mig_gate_reviews_total{decision="allow"} 2"#, #"mig_gate_reviews_total{decision="warn"} 1"#,
-                #"mig_gate_reviews_total{decision="deny"} 2"#,
+                #"mig_gate_reviews_total{kind="Pod",decision="allow"} 2"#,
+                #"mig_gate_reviews_total{kind="Pod",decision="warn"} 1"#,
+                #"mig_gate_reviews_total{kind="Pod",decision="deny"} 2"#,
                 #"mig_gate_findings_total{code="ModelTooLarge",action="audit"} 1"#,
                 #"mig_gate_findings_total{code="ModelTooLarge",action="deny"} 2"#,
                 #"mig_gate_findings_total{code="SizeUndeclared",action="warn"} 1"#,
             ]
         )
+    }
+
+    /// `Job` is three kinds; what somebody makes up is one with all others.
+    @Test func kindsAreCountedApart() throws {
+        for (group, kind) in [
+            ("batch", "Job"), ("batch.volcano.sh", "Job"), ("example.com", "A"), ("example.com", "B"),
+        ] {
+            try post(ReviewText.review(kind: #"{"group":"\#(group)","version":"v1","kind":"\#(kind)"}"#, object: "{}"))
+        }
+        #expect(
+            samples == [
+                #"mig_gate_reviews_total{kind="Job.batch",decision="allow"} 1"#,
+                #"mig_gate_reviews_total{kind="Job.batch.volcano.sh",decision="allow"} 1"#,
+                #"mig_gate_reviews_total{kind="other",decision="allow"} 2"#,
+            ]
+        )
+    }
+
+    /// A rate of pods counts from zero; kinds that nobody has seen are no lines.
+    @Test func podsHaveSamplesFromTheStart() {
+        var text = PrometheusText()
+        counters.collect(into: &text)
+        let reviews = text.text.split(separator: "\n").filter { $0.hasPrefix("mig_gate_reviews_total{") }
+        #expect(
+            reviews == ["allow", "warn", "deny"].map { #"mig_gate_reviews_total{kind="Pod",decision="\#($0)"} 0"# }
+        )
+    }
+
+    /// No two kinds share a number, and there are enough.
+    @Test func everyKindOfTheTableHasItsOwnNumbers() throws {
+        for kind in KindTable.standard.kinds {
+            let kind = #"{"group":"\#(kind.group)","version":"v1","kind":"\#(kind.kind)"}"#
+            try post(ReviewText.review(kind: kind, object: "{}"))
+        }
+        #expect(samples.count == KindTable.standard.kinds.count)
+        #expect(samples.allSatisfy { $0.hasSuffix(#"decision="allow"} 1"#) })
+    }
+
+    @Test func everyAnswerHasItsLength() throws {
+        try post(ReviewText.pod(size: #""50Gi""#))
+        try post("{}")
+        #expect(counters.durations.reading.count == 2)
+        #expect(counters.durations.reading.sum > .zero)
     }
 
     @Test func reviewsWithoutAVerdictAreCountedByReason() throws {

@@ -9,7 +9,7 @@ import Webhook
         {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":false,\
         "status":{"status":"Failure","message":"container \\"llm\\": model of 50Gi does not fit nvidia.com/mig-3g.40gb: \
         limit 39Gi (40Gi nominal - 1Gi headroom); smallest slice that fits: nvidia.com/mig-7g.80gb (limit 78.75Gi)",\
-        "reason":"Forbidden","code":403},"auditAnnotations":{"decision":"deny","findings":"ModelTooLarge"}}}
+        "reason":"Forbidden","code":403},"auditAnnotations":{"decision":"deny","findings":"ModelTooLarge","uid":"u-1"}}}
         """
 
     private static func policy(_ yaml: String) throws -> Policy {
@@ -37,7 +37,7 @@ import Webhook
             Route().post(ReviewText.pod()).text == """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":true,\
                 "warnings":["container \\"llm\\": asks for nvidia.com/mig-3g.40gb but declares no model size: annotate mig-gate.io/model-size"],\
-                "auditAnnotations":{"decision":"warn","findings":"SizeUndeclared"}}}
+                "auditAnnotations":{"decision":"warn","findings":"SizeUndeclared","uid":"u-1"}}}
                 """
         )
     }
@@ -47,7 +47,7 @@ import Webhook
         #expect(
             Route(policy: policy).post(ReviewText.pod(size: #""50Gi""#)).text == """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":true,\
-                "auditAnnotations":{"decision":"allow","findings":"ModelTooLarge"}}}
+                "auditAnnotations":{"decision":"allow","findings":"ModelTooLarge","uid":"u-1"}}}
                 """
         )
     }
@@ -72,7 +72,7 @@ import Webhook
         )
         #expect(
             answer.response.auditAnnotations == [
-                "decision": "deny", "findings": "BadCount,MixedGPUAndMIG,SizeUndeclared,UnknownProfile",
+                "decision": "deny", "findings": "BadCount,MixedGPUAndMIG,SizeUndeclared,UnknownProfile", "uid": "u-1",
             ]
         )
     }
