@@ -23,7 +23,7 @@ enum HTTP2Callbacks {
     private static let beginHeaders: nghttp2_on_begin_headers_callback = { _, frame, userData in
         guard let frame, let session = session(userData) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
         if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST {
-            session.streams[frame.pointee.hd.stream_id] = HTTP2Stream(limits: session.limits, now: session.now)
+            session.begin(frame.pointee.hd.stream_id)
         }
         return 0
     }
@@ -97,6 +97,11 @@ enum HTTP2Callbacks {
 
 // What the callbacks note.
 extension HTTP2Session {
+    fileprivate func begin(_ id: Int32) {
+        streams[id] = HTTP2Stream(limits: limits, now: now, refusal: refusal)
+        requestsInFlight += 1
+    }
+
     fileprivate func receive(
         name: UnsafeBufferPointer<UInt8>,
         value: UnsafeBufferPointer<UInt8>,
@@ -133,12 +138,11 @@ extension HTTP2Session {
         }
     }
 
-    fileprivate func hasAnswered(_ id: Int32) {
-        streams[id]?.endAnswer(limits, now: now)
-    }
-
     fileprivate func close(_ id: Int32) {
-        bytesClaimed -= streams[id]?.bytesClaimed ?? 0
-        streams[id] = nil
+        guard let stream = streams.removeValue(forKey: id) else { return }
+        bytesClaimed -= stream.bytesClaimed
+        if !stream.isOut {
+            requestsInFlight -= 1
+        }
     }
 }

@@ -16,6 +16,12 @@ package final class HTTP2Session {
     private(set) var now: ContinuousClock.Instant
     /// Bytes that the requests in `streams` take from the budget of all.
     package internal(set) var bytesClaimed = 0
+    /// What requests that begin from here on are answered, as soon as their head is whole; nil for those that are welcome.
+    package var refusal: HTTPFault?
+    /// Requests that have begun and whose answer is not out yet.
+    package internal(set) var requestsInFlight = 0
+    /// When those requests began that `nextRequest` has given to be answered by a route, and whose answer is out.
+    private(set) var answered: [ContinuousClock.Instant] = []
     private let session: OpaquePointer
     private var isInsideLibrary = false
     /// The error behind which nghttp2 may only be deleted ("must stop using that nghttp2_session object", its header says).
@@ -59,7 +65,7 @@ package final class HTTP2Session {
     package func nextRequest() -> HTTP2Request? {
         while !completed.isEmpty {
             let id = completed.removeFirst()
-            if let request = streams[id]?.request(id, now: now) {
+            if let request = streams[id]?.take(id, now: now) {
                 return request
             }
         }
@@ -94,6 +100,13 @@ package final class HTTP2Session {
                 }
             }
         }
+    }
+
+    /// Lends the beginnings of the requests whose answer a route has given and `takeOutput` has taken to the last byte, each
+    /// once.
+    package func takeAnswered(_ body: (ContinuousClock.Instant) -> Void) {
+        answered.forEach(body)
+        answered.removeAll(keepingCapacity: true)
     }
 
     /// Appends what must go to the client to `bytes`.
@@ -160,6 +173,16 @@ package final class HTTP2Session {
 
     private func reset(_ id: Int32, _ code: nghttp2_error_code) {
         _ = inside { Int(nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, code.rawValue)) }
+    }
+
+    /// Takes note that the last byte of an answer is out.
+    func hasAnswered(_ id: Int32) {
+        guard streams[id] != nil else { return }
+        streams[id]?.endAnswer(limits, now: now)
+        requestsInFlight -= 1
+        if let start = streams[id]?.routedSince {
+            answered.append(start)
+        }
     }
 
     /// Changes a stream and keeps count of what it claims; nil if there is no such stream.

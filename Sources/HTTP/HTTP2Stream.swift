@@ -20,14 +20,23 @@ struct HTTP2Stream {
     private var answer: [UInt8] = []
     private var sent = 0
     private(set) var isAnswered = false
+    /// Whether the last byte of the answer is out.
+    private(set) var isOut = false
+    /// When the request began, once it is given to a route; nil for what the server answers itself.
+    private(set) var routedSince: ContinuousClock.Instant?
     /// Whether the client has sent all of its request.
     private var isWhole = false
     /// Whether all of the answer is out and the request still comes. It is thrown away until `deadline`: curl, for one,
     /// drops the answer when the stream is reset while it sends.
     private(set) var isLingering = false
 
-    init(limits: Limits, now: ContinuousClock.Instant) {
+    /// - Parameters:
+    ///   - limits: how long the request may take.
+    ///   - now: when its first bytes came.
+    ///   - refusal: what is wrong with it, whatever it is; nil for nothing.
+    init(limits: Limits, now: ContinuousClock.Instant, refusal: HTTPFault?) {
         start = now
+        fault = refusal
         deadline = now + limits.headTime
     }
 
@@ -90,8 +99,10 @@ struct HTTP2Stream {
     /// Whether the request can be answered before it is whole, because of what is wrong with it.
     var isHopeless: Bool { fault != nil && !isAnswered }
 
-    func request(_ id: Int32, now: ContinuousClock.Instant) -> HTTP2Request? {
+    /// The whole request, to be answered; nil if it is already.
+    mutating func take(_ id: Int32, now: ContinuousClock.Instant) -> HTTP2Request? {
         guard !isAnswered else { return nil }
+        routedSince = fault == nil ? start : nil
         let request = Request(method: method, target: target, fields: fields, body: body, age: now - start)
         return HTTP2Request(stream: id, request: request, fault: fault)
     }
@@ -106,6 +117,7 @@ struct HTTP2Stream {
 
     /// Takes note that the last byte of the answer is out.
     mutating func endAnswer(_ limits: Limits, now: ContinuousClock.Instant) {
+        isOut = true
         guard !isWhole else { return }
         isLingering = true
         deadline = now + limits.lingerTime

@@ -22,4 +22,10 @@ package struct HTTPFault: Error, Hashable, Sendable {
 
     /// A request for which there is no room now.
     package static let overload = HTTPFault(.serviceUnavailable, "too many requests are under way; try again")
+
+    /// A request that may have left for a server while that stopped.
+    package static let stopped = HTTPFault(.serviceUnavailable, "the server stops; try again elsewhere")
+
+    /// A request on a connection for which there is no room now.
+    package static let crowd = HTTPFault(.serviceUnavailable, "too many connections are open; try again")
 }

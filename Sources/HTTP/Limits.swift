@@ -10,6 +10,11 @@ package struct Limits: Sendable {
         // A kubelet opens a connection for each of two probes, Prometheus keeps one for each of a few replicas; people
         // with curl and port scanners fit too.
         limits.connections = 128
+        // Whoever is past them and the reserve is closed at once: probes and scrapes come again.
+        limits.reserveConnections = 16
+        // Those who keep a connection here only read, and ask again where it has gone.
+        limits.evictionIdleTime = .zero
+        limits.evictionHandshakeTime = .zero
         // Nobody has to send a body. Beyond: 413.
         limits.bodyBytes = 1 << 10
         // 128 of them; none is counted below `freeBodyBytes`.
@@ -19,7 +24,7 @@ package struct Limits: Sendable {
         // Two scrapes of 20 KiB, with half a dozen receivers of alerts, that nobody takes.
         limits.bytesUnsent = 40 << 10
         // Three scrapes asked for at once, which nobody does: without a bound, 32 KiB of requests would be answered with 20
-        // MiB. All connections at their worst hold 128 × (64 + 40 + 20 + 32) KiB = 20 MiB.
+        // MiB. All connections at their worst hold 144 × (64 + 40 + 20 + 32) KiB = 22 MiB.
         limits.bytesPerTurn = 64 << 10
         // A head and a body come in one packet each; a probe gives up after a second unless told otherwise.
         limits.headTime = .seconds(5)
@@ -60,10 +65,24 @@ package struct Limits: Sendable {
     // MARK: What all requests together may hold
 
     /// Open connections of the process. The API server opens one for each concurrent call and keeps 25 idle; 4,096 leave
-    /// room for several of them in a burst, at about 20 KiB each. Beyond: the oldest handshake or, without any, the
-    /// connection that has been idle longest makes room, of those that the loop serves which the new one has come to; where
-    /// none of them is idle the new one is closed.
+    /// room for several of them in a burst, at about 20 KiB each. Beyond: the oldest handshake past `evictionHandshakeTime`
+    /// or, without any, the connection that has been idle longest past `evictionIdleTime` makes room, of those that the loop
+    /// serves which the new one has come to. Where none may be closed, the new one takes a place of the reserve.
     package var connections = 4_096
+    /// Connections beyond those that are only told so: they shake hands, and their first request is answered 503 with
+    /// `Retry-After: 1` as soon as its head is there, unless a usual place has become free by then. The API server opens a
+    /// connection for a call that waits, which a close would fail and a 503 has it try again. It takes the answer and closes
+    /// within some 10 ms, so that 256 turn away 25,000 calls a second, more than all loops shake hands with; they hold 5
+    /// MiB. Beyond: the connection is closed at once.
+    package var reserveConnections = 256
+    /// How long a connection must have been idle to be closed for a newer one. The API server keeps the connections of its
+    /// pool for 90 s and sends the next call over one of them at any moment; a POST that is under way when its connection
+    /// closes fails, and is not tried again. What is still open 10 s later is none of the API server's.
+    package var evictionIdleTime: Duration = .seconds(100)
+    /// How long a handshake must have been under way to be given up for a newer connection. All 4,352 at once take about a
+    /// second of one core, and an API server waits for every one of them. The longer this is, the easier it is for peers
+    /// that connect and say nothing to take all places: here they must be 4,352 a second.
+    package var evictionHandshakeTime: Duration = .seconds(1)
     /// Bytes of bodies that have begun to arrive but are not answered, beyond the first of each: 32 of the largest. Beyond:
     /// 503 with `Retry-After: 1`, on which the API server tries again within its timeout.
     package var bytesInFlight = 256 << 20
@@ -71,8 +90,9 @@ package struct Limits: Sendable {
     /// KiB, and a flood of large ones must not turn it away.
     package var freeBodyBytes = 64 << 10
     /// Bytes of answers that wait for a slow reader before its connection is read no further: about 80 denials, and one
-    /// turn's answers more. Connections, at their worst all together, hold 4,096 × (64 + 64 + 20) KiB = 592 MiB beside
-    /// `bytesInFlight`; an API server's hold 5.
+    /// turn's answers more. Connections, at their worst all together, hold 4,352 × (64 + 64 + 20) KiB = 629 MiB beside
+    /// `bytesInFlight`; an API server's hold 5. There is no queue of requests: HTTP/1.1 answers each before it looks at the
+    /// next, and the kernel keeps what a loop has not read, up to the window that it has granted.
     package var bytesUnsent = 64 << 10
 
     /// Bytes of answers in one turn beyond which an HTTP/1.1 connection closes, so that requests which came together and
@@ -97,7 +117,7 @@ package struct Limits: Sendable {
     /// meanwhile, so that the kernel does not reset the connection under the answer.
     package var lingerTime: Duration = .seconds(2)
     /// For a connection that has just been answered to ask again while the server stops, and so to be told to go elsewhere;
-    /// one that was quiet for longer is closed without a word, as HTTP/1.1 has none.
+    /// one that was quiet for longer is told without being asked.
     package var stopTime: Duration = .milliseconds(250)
     /// The same for a connection that has not asked yet, counted from its beginning and then from its handshake: clients
     /// connect because they have something to ask.
@@ -105,9 +125,15 @@ package struct Limits: Sendable {
     /// Taken off the `timeout` that the API server names: it rounds up to whole seconds, and the answer has to travel.
     package var answerMargin: Duration = .milliseconds(200)
 
+    /// A turn of a loop beyond which `/livez` says that the loop is stuck. Turns take milliseconds: 128 events at most, each a
+    /// read of 32 KiB with its answers, and four handshakes; nobody waits for an answer longer than 30 s. A kubelet looks
+    /// every 10 s and starts a container anew after the third failure unless told otherwise: a minute after a loop has stuck.
+    package var turnTime: Duration = .seconds(30)
+
     // MARK: HTTP/2
 
-    /// Streams that a client may open at once.
+    /// Streams that a client may open at once. Their answers wait for a window that the client grants, for `writeTime` at
+    /// most: 128 denials of about 800 bytes.
     package var concurrentStreams = 128
     /// Streams that a client may reset in a burst, and afterwards in each second (CVE-2023-44487); beyond, the connection
     /// is closed.

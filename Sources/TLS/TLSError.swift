@@ -7,6 +7,8 @@ package struct TLSError: Error, Hashable, Sendable {
     package let attempt: String
     /// OpenSSL's reasons, the innermost first; empty where it gave none.
     package let reasons: [String]
+    /// The same as OpenSSL counts them.
+    let codes: [UInt]
 
     /// An error with everything that has gathered in OpenSSL's queue of this thread, which is empty afterwards.
     init(_ attempt: String) {
@@ -17,6 +19,7 @@ package struct TLSError: Error, Hashable, Sendable {
         }
         // Where the system said no, OpenSSL's layers above it only repeat that it did.
         let ofSystem = codes.first { ERR_GET_LIB($0) == ERR_LIB_SYS }
+        self.codes = codes
         reasons = (ofSystem.map { [$0] } ?? codes).map(Self.reason)
     }
 

@@ -1,32 +1,24 @@
-import Synchronization
+import Telemetry
 
 /// A number of things that all loops together may have at once, without a lock.
 final class Budget: Sendable {
-    private let used = Atomic<Int>(0)
+    private let used: Gauge
     private let limit: Int
 
-    init(limit: Int) {
+    /// - Parameters:
+    ///   - limit: how many there may be.
+    ///   - used: shows how many there are.
+    init(limit: Int, used: Gauge = Gauge()) {
         self.limit = limit
+        self.used = used
     }
 
     /// Takes `amount`; false if that would exceed the limit.
     func take(_ amount: Int) -> Bool {
-        var used = self.used.load(ordering: .relaxed)
-        while used + amount <= limit {
-            let (exchanged, original) = self.used.weakCompareExchange(
-                expected: used,
-                desired: used + amount,
-                ordering: .relaxed
-            )
-            if exchanged {
-                return true
-            }
-            used = original
-        }
-        return false
+        used.add(amount, upTo: limit)
     }
 
     func give(_ amount: Int) {
-        used.subtract(amount, ordering: .relaxed)
+        used.add(-amount)
     }
 }

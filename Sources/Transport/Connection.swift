@@ -17,6 +17,8 @@ final class Connection {
     }
 
     let descriptor: FileDescriptor
+    /// The place that the connection takes, and gives back when it goes.
+    private(set) var place: ConnectionPlaces.Kind
     /// What epoll watches the socket for.
     private(set) var interest: Readiness = .readable
     private let channel: Channel
@@ -34,16 +36,23 @@ final class Connection {
     /// - Parameters:
     ///   - descriptor: the socket, which closes with the connection.
     ///   - tls: how to speak TLS; nil speaks HTTP/1.1 without it.
+    ///   - place: the place that it takes.
     ///   - loop: whose connection it is.
     /// - Throws: `TLSError` when memory is short.
-    init(_ descriptor: consuming FileDescriptor, _ tls: TLSContext?, _ loop: LoopContext) throws(TLSError) {
+    init(
+        _ descriptor: consuming FileDescriptor,
+        _ tls: TLSContext?,
+        _ place: ConnectionPlaces.Kind,
+        _ loop: LoopContext
+    ) throws(TLSError) {
         self.descriptor = descriptor
+        self.place = place
         if let tls {
             channel = .tls(try TLSSession(tls))
             stage = .handshake
         } else {
             channel = .plain(PlainSession())
-            stage = .exchange(HTTP1Exchange(loop))
+            stage = .exchange(HTTP1Exchange(loop, place))
         }
         limits = loop.limits
         stageStart = loop.now
@@ -54,14 +63,22 @@ final class Connection {
         if case .handshake = stage { true } else { false }
     }
 
-    /// Since when the connection has been of no use to anybody: a handshake since it began, an exchange since its last
-    /// request. Nil while somebody waits for an answer.
-    var idleSince: ContinuousClock.Instant? {
+    /// Since when the connection has been of no use to anybody, for so long that it may be closed for another: a handshake
+    /// since it began, an exchange since its last request. Nil for a connection that may not.
+    func dispensableSince(_ loop: LoopContext) -> ContinuousClock.Instant? {
         switch stage {
-        case .handshake: stageStart
-        case .lingering: channel.unsentCount == 0 ? stageStart : nil
-        case .exchange(let exchange): exchange.isIdle && channel.unsentCount == 0 ? exchange.idleSince : nil
+        case .handshake: return loop.now >= stageStart + limits.evictionHandshakeTime ? stageStart : nil
+        // It goes soon, and to close it now may reset it under its last answer.
+        case .lingering: return nil
+        case .exchange(let exchange):
+            guard isUnused(exchange), loop.now >= exchange.idleSince + limits.evictionIdleTime else { return nil }
+            return exchange.idleSince
         }
+    }
+
+    /// Whether no request is under way and every answer is sent.
+    private func isUnused(_ exchange: any Exchange) -> Bool {
+        exchange.isIdle && channel.unsentCount == 0
     }
 
     /// Does what the socket is ready for.
@@ -82,6 +99,7 @@ final class Connection {
         case .handshake:
             guard loop.now >= stageStart + limits.handshakeTime else { return .stays }
             loop.counters.timeouts.increment()
+            countFailedHandshake(.timeout, loop)
             return .closes
         case .lingering:
             return channel.unsentCount == 0 && loop.now >= lastTaken + limits.lingerTime ? .closes : .stays
@@ -99,15 +117,27 @@ final class Connection {
         return finishTurn(exchange, loop)
     }
 
-    /// Whether nobody would miss the connection now that the server stops: everything that has come is answered, and
-    /// nothing came for a while.
-    func isDispensable(_ loop: LoopContext) -> Bool {
+    /// Takes leave, now that the server stops, of a client from which nothing came for a while.
+    ///
+    /// The connection then lingers, as one does whose last answer is under way, until the client closes its side: a request
+    /// that crosses what the client is told would have the kernel reset a closed connection, and take it away.
+    func retire(_ loop: LoopContext) -> Fate {
+        guard isRetiring(loop) else { return .stays }
+        // Something may have come that epoll has not told of.
+        guard receive(loop) == .stays else { return .closes }
+        guard isRetiring(loop) else { return .stays }
+        guard case .exchange(let exchange) = stage else { return .closes }
+        exchange.leave(loop)
+        return finishTurn(exchange, loop)
+    }
+
+    private func isRetiring(_ loop: LoopContext) -> Bool {
         switch stage {
         case .handshake: return loop.now >= stageStart + limits.stopArrivalTime
-        case .lingering: return channel.unsentCount == 0
+        case .lingering: return false
         case .exchange(let exchange):
             let patience = exchange.hasAnswered ? limits.stopTime : limits.stopArrivalTime
-            return exchange.isIdle && channel.unsentCount == 0 && loop.now >= exchange.idleSince + patience
+            return isUnused(exchange) && loop.now >= exchange.idleSince + patience
         }
     }
 
@@ -117,6 +147,7 @@ final class Connection {
             exchange.close(loop)
             _ = encrypt(loop)
             exchange.release(loop)
+            loop.meter.flush()
             channel.close()
         }
         send(loop)
@@ -134,7 +165,7 @@ extension Connection {
         case .wouldBlock: return flush(loop)
         case .failed:
             if isShakingHands {
-                countFailedHandshake(loop)
+                countFailedHandshake(.closed, loop)
             }
             return .closes
         }
@@ -147,13 +178,22 @@ extension Connection {
             return .closes
         }
         guard case .exchange(let exchange) = stage else { return flush(loop) }
+        takeRegularPlace(exchange, loop)
         return read(exchange, loop)
+    }
+
+    /// Serves a connection of the reserve like any other, if there is room by now and nothing has been asked yet.
+    private func takeRegularPlace(_ exchange: any Exchange, _ loop: LoopContext) {
+        guard place == .reserve, exchange.isIdle, loop.places.take(.regular) else { return }
+        loop.places.give(place)
+        place = .regular
+        exchange.welcome()
     }
 
     /// The client sends no more: what it has asked is still answered.
     private func finishSending(_ loop: LoopContext) -> Fate {
         if case .handshake = stage {
-            countFailedHandshake(loop)
+            countFailedHandshake(.closed, loop)
             return .closes
         }
         hasEnded = true
@@ -165,15 +205,15 @@ extension Connection {
         case .incomplete: return .stays
         case .complete(let selected):
             switch selected {
-            case .http1: stage = .exchange(HTTP1Exchange(loop))
+            case .http1: stage = .exchange(HTTP1Exchange(loop, place))
             case .http2:
-                guard let exchange = try? HTTP2Exchange(loop) else { return .closes }
+                guard let exchange = try? HTTP2Exchange(loop, place) else { return .closes }
                 stage = .exchange(exchange)
             }
             stageStart = loop.now
             return .stays
-        case .failed:
-            countFailedHandshake(loop)
+        case .failed(let error):
+            countFailedHandshake(HandshakeFailure(error), loop)
             // What is wrong stands in an alert for the client.
             send(loop)
             return .closes
@@ -181,9 +221,9 @@ extension Connection {
     }
 
     /// A handshake of the server with itself ends as soon as it has seen the certificate, which is no failure.
-    private func countFailedHandshake(_ loop: LoopContext) {
+    private func countFailedHandshake(_ cause: HandshakeFailure, _ loop: LoopContext) {
         guard !loop.ownPorts.contains(descriptor.peerPort) else { return }
-        loop.counters.handshakesFailed.increment()
+        loop.counters.handshakesFailed.increment(cause)
     }
 
     /// Decrypts everything that has come and hands it on; then encrypts the answers together.
@@ -218,6 +258,7 @@ extension Connection {
             stage = .lingering
             stageStart = loop.now
         }
+        loop.meter.flush()
         return flush(loop)
     }
 

@@ -25,11 +25,12 @@ final class EventLoop {
     private let listener: ListeningSocket
     private let mailbox: LoopMailbox
     private let context: LoopContext
-    private let openConnections: Budget
     /// What connections begin with; nil where they speak plain HTTP.
     private var tls: LiveCertificate.View?
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
+    /// When a search for a connection to be closed for another was last in vain.
+    private var lastWithoutRoom: [ConnectionPlaces.Kind: ContinuousClock.Instant] = [:]
     private var isListening = false
     private var stopDeadline: ContinuousClock.Instant?
     private var nextTick: ContinuousClock.Instant
@@ -38,14 +39,12 @@ final class EventLoop {
         listener: ListeningSocket,
         mailbox: LoopMailbox,
         tls: LiveCertificate.View?,
-        context: LoopContext,
-        openConnections: Budget
+        context: LoopContext
     ) throws(SystemError) {
         self.listener = listener
         self.mailbox = mailbox
         self.tls = tls
         self.context = context
-        self.openConnections = openConnections
         nextTick = context.now + context.limits.tickTime
         epoll = try Epoll()
         try epoll.add(mailbox.number, .readable, token: Token.mailbox)
@@ -54,7 +53,9 @@ final class EventLoop {
 
     /// Serves until told to stop.
     func run() throws(SystemError) {
+        defer { context.pulse.endTurn() }
         while !isFinished {
+            context.pulse.endTurn()
             let count = try epoll.wait(timeout: waitTime)
             context.beginTurn()
             serve(count)
@@ -95,11 +96,12 @@ final class EventLoop {
         commands.forEach(obey)
     }
 
-    /// What other threads want, if they want something. Whatever it is, answers from here on ask clients to go elsewhere.
+    /// What other threads want, if they want something. Answers from here on ask clients to go elsewhere, if that is it.
     private func takeCommands(_ count: Int) -> [LoopCommand] {
         guard (0..<count).contains(where: { epoll.event(at: $0).token == Token.mailbox }) else { return [] }
-        context.isDraining = true
-        return mailbox.take()
+        let commands = mailbox.take()
+        context.isDraining = context.isDraining || commands.contains(where: \.sendsClientsAway)
+        return commands
     }
 
     private func shakeHands(_ count: Int) {
@@ -153,13 +155,13 @@ extension EventLoop {
     }
 
     private func admit(_ descriptor: consuming FileDescriptor) {
-        guard openConnections.take(1) || makeRoom() && openConnections.take(1) else {
+        guard let place = takePlace() else {
             return context.counters.refused.increment()
         }
-        guard let connection = try? Connection(descriptor, tls?.current(), context) else {
+        guard let connection = try? Connection(descriptor, tls?.current(), place, context) else {
             // OpenSSL has no memory for one more.
             context.counters.refused.increment()
-            return openConnections.give(1)
+            return context.places.give(place)
         }
         context.counters.accepted.increment()
         let index = freeSlots.popLast() ?? slots.count
@@ -172,23 +174,40 @@ extension EventLoop {
         } catch {
             // The kernel has no memory for one more.
             context.counters.refused.increment()
-            forget(index)
+            forget(index, connection)
         }
     }
 
-    /// Closes the connection of this loop that is of least use to anybody: the oldest handshake or, without any, the one
-    /// idle for longest. False if every one is at work.
-    private func makeRoom() -> Bool {
+    /// A place for one more connection; nil if there is none even in the reserve.
+    private func takePlace() -> ConnectionPlaces.Kind? {
+        for kind in [ConnectionPlaces.Kind.regular, .reserve] {
+            if context.places.take(kind) || makeRoom(kind) && context.places.take(kind) {
+                return kind
+            }
+        }
+        return nil
+    }
+
+    /// Closes the connection of this loop, of those with a place of a kind, that is of least use to anybody: the oldest
+    /// handshake or, without any, the one idle for longest. False if none may be closed.
+    private func makeRoom(_ kind: ConnectionPlaces.Kind) -> Bool {
+        // Nothing comes of age within a turn, and a flood would have all connections gone through for every arrival.
+        guard lastWithoutRoom[kind] != context.now else { return false }
         var chosen: (index: Int, isShakingHands: Bool, since: ContinuousClock.Instant)?
         for index in slots.indices {
-            guard let connection = slots[index].connection, let since = connection.idleSince else { continue }
+            guard let connection = slots[index].connection, connection.place == kind,
+                let since = connection.dispensableSince(context)
+            else { continue }
             let isShakingHands = connection.isShakingHands
             if let chosen, (chosen.isShakingHands ? 0 : 1, chosen.since) <= (isShakingHands ? 0 : 1, since) {
                 continue
             }
             chosen = (index, isShakingHands, since)
         }
-        guard let chosen else { return false }
+        guard let chosen else {
+            lastWithoutRoom[kind] = context.now
+            return false
+        }
         context.counters.evicted.increment()
         close(chosen.index)
         return true
@@ -211,7 +230,6 @@ extension EventLoop {
     private func settle(_ fate: Connection.Fate, _ connection: Connection, _ index: Int, _ before: Readiness) {
         switch fate {
         case .closes: close(index)
-        case .stays where stopDeadline != nil && connection.isDispensable(context): close(index)
         case .stays where connection.interest != before:
             do throws(SystemError) {
                 try epoll.modify(connection.descriptor.number, connection.interest, token: token(index))
@@ -227,14 +245,14 @@ extension EventLoop {
         connection.end(context)
         // Before the descriptor's number can be given to another connection. It is there, or the loop is broken.
         try? epoll.remove(connection.descriptor.number)
-        forget(index)
+        forget(index, connection)
     }
 
-    private func forget(_ index: Int) {
+    private func forget(_ index: Int, _ connection: Connection) {
         slots[index].connection = nil
         slots[index].generation &+= 1
         freeSlots.append(index)
-        openConnections.give(1)
+        context.places.give(connection.place)
     }
 
     private func token(_ index: Int) -> UInt64 {
@@ -250,7 +268,7 @@ extension EventLoop {
         nextTick = context.now + (stopDeadline == nil ? context.limits.tickTime : context.limits.stopTime / 4)
         forEachConnection { $0.tick(context) }
         if stopDeadline != nil {
-            closeDispensable()
+            forEachConnection { $0.retire(context) }
         } else if !isListening {
             // Fails where the kernel has no memory yet; then the next tick tries again.
             try? listen()
@@ -265,10 +283,6 @@ extension EventLoop {
         }
     }
 
-    private func closeDispensable() {
-        forEachConnection { $0.isDispensable(context) ? .closes : .stays }
-    }
-
     private func obey(_ command: LoopCommand) {
         switch command {
         case .drain:
@@ -280,10 +294,8 @@ extension EventLoop {
             accept(upTo: context.limits.connections)
             pauseListening()
             listener.refuse()
-            // A request may have come that epoll has not told of.
-            forEachConnection { $0.handle(.readable, context) }
             forEachConnection { $0.drain(context) }
-            closeDispensable()
+            forEachConnection { $0.retire(context) }
         }
     }
 

@@ -15,6 +15,12 @@ protocol Exchange: AnyObject {
     /// Says the last word before the connection is closed from our side.
     func close(_ loop: LoopContext)
 
+    /// Says, to a client that may be asking at this moment, that nothing more is answered here. The exchange is over then.
+    func leave(_ loop: LoopContext)
+
+    /// Answers requests from here on, where it was made to turn them away.
+    func welcome()
+
     /// Whether no request has begun.
     var isIdle: Bool { get }
 

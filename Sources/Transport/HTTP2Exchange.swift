@@ -9,14 +9,25 @@ final class HTTP2Exchange: Exchange {
     private(set) var hasAnswered = false
     /// What the requests under way hold of the budget.
     private var claimed = 0
+    /// Requests that count as under way.
+    private var counted = 0
     /// When the client was asked to go elsewhere.
     private var announced: ContinuousClock.Instant?
     private(set) var isOver = false
 
-    init(_ loop: LoopContext) throws(HTTP2Fault) {
+    /// - Parameters:
+    ///   - loop: whose connection it is.
+    ///   - place: the connection's; requests on one of the reserve are turned away.
+    /// - Throws: `HTTP2Fault` when memory is short.
+    init(_ loop: LoopContext, _ place: ConnectionPlaces.Kind) throws(HTTP2Fault) {
         limits = loop.limits
         session = try HTTP2Session(limits: loop.limits, now: loop.now)
+        session.refusal = place == .reserve ? .crowd : nil
         idleSince = loop.now
+    }
+
+    func welcome() {
+        session.refusal = nil
     }
 
     var isIdle: Bool { session.isIdle }
@@ -32,6 +43,7 @@ final class HTTP2Exchange: Exchange {
         guard !isOver else { return }
         do throws(HTTP2Fault) {
             try session.receive(plaintext, now: loop.now)
+            countRequests(loop)
             while let request = session.nextRequest() {
                 answer(request, loop)
             }
@@ -48,14 +60,25 @@ final class HTTP2Exchange: Exchange {
             response = fault.response
         } else {
             loop.counters.requests.increment()
+            loop.counters.requestBodyBytes.increment(by: request.request.body.count)
             response = loop.responder.respond(to: request.request)
         }
         session.respond(response, to: request.stream, date: loop.date)
         hasAnswered = true
         idleSince = loop.now
-        if loop.isDraining {
+        if session.refusal != nil {
+            session.shutDown()
+        } else if loop.isDraining {
             announce(loop)
         }
+    }
+
+    /// Has the meter know of requests that have begun or ended since the last call.
+    private func countRequests(_ loop: LoopContext) {
+        session.takeAnswered { loop.meter.measure(since: $0) }
+        let change = session.requestsInFlight - counted
+        counted = session.requestsInFlight
+        change > 0 ? loop.meter.begin(change) : loop.meter.end(-change)
     }
 
     /// Claims the memory that requests under way have taken; where there is none left, they are turned away.
@@ -84,6 +107,7 @@ final class HTTP2Exchange: Exchange {
         }
         // Streams that ended with their answer hold nothing any more.
         claim(loop)
+        countRequests(loop)
         if session.isFinished, !isOver {
             isOver = true
             if session.hasBeenTerminated {
@@ -101,8 +125,7 @@ final class HTTP2Exchange: Exchange {
 
     func expire(_ loop: LoopContext) {
         if isIdle, loop.now >= deadline {
-            close(loop)
-            isOver = true
+            leave(loop)
         } else {
             loop.counters.timeouts.increment(by: session.expireStreams(now: loop.now, date: loop.date))
             send(loop)
@@ -119,6 +142,11 @@ final class HTTP2Exchange: Exchange {
         send(loop)
     }
 
+    func leave(_ loop: LoopContext) {
+        close(loop)
+        isOver = true
+    }
+
     private func announce(_ loop: LoopContext) {
         guard announced == nil else { return }
         announced = loop.now
@@ -126,6 +154,8 @@ final class HTTP2Exchange: Exchange {
     }
 
     func release(_ loop: LoopContext) {
+        loop.meter.end(counted)
+        counted = 0
         loop.bytesInFlight.give(claimed)
         claimed = 0
     }

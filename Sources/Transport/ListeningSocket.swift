@@ -44,6 +44,8 @@ final class ListeningSocket: Sendable {
                     // Accepted sockets inherit it: answers are written whole, so nothing is gained by holding them back.
                     try setOption(number, CInt(IPPROTO_TCP), TCP_NODELAY, 1)
                     try Syscall.check("bind \(address)") { bind(number, bytes, size) }
+                    // So many may wait to be accepted, which a loop does 16 a turn. Beyond, the kernel drops the first packet
+                    // of a connection, and its client sends it again a second later.
                     try Syscall.check("listen on \(address)") { listen(number, 1024) }
                 } catch {
                     Glibc.close(number)

@@ -8,6 +8,12 @@ final class LoopContext {
     let responder: any Responder
     /// Bytes of bodies in all loops.
     let bytesInFlight: Budget
+    /// The places of connections in all loops.
+    let places: ConnectionPlaces
+    /// Shows others that the loop turns.
+    let pulse: LoopPulse
+    /// The requests of the connection being served.
+    let meter: RequestMeter
     let ownPorts: OwnPorts
     /// The time of this turn.
     private(set) var now = ContinuousClock.now
@@ -22,13 +28,23 @@ final class LoopContext {
     /// What the connection being served has to say, before it is encrypted.
     var output: [UInt8] = []
 
-    init(limits: Limits, counters: ServerCounters, responder: any Responder, bytesInFlight: Budget, ownPorts: OwnPorts)
-    {
+    init(
+        limits: Limits,
+        counters: ServerCounters,
+        responder: any Responder,
+        bytesInFlight: Budget,
+        places: ConnectionPlaces,
+        pulse: LoopPulse,
+        ownPorts: OwnPorts
+    ) {
         self.limits = limits
         self.counters = counters
         self.responder = responder
         self.bytesInFlight = bytesInFlight
+        self.places = places
+        self.pulse = pulse
         self.ownPorts = ownPorts
+        meter = RequestMeter(counters)
     }
 
     deinit {
@@ -40,6 +56,7 @@ final class LoopContext {
     /// Reads the clock, once for each turn.
     func beginTurn() {
         now = .now
+        pulse.beginTurn(at: now)
         let seconds = time(nil)
         if seconds != date.seconds {
             date = HTTPDate(seconds: seconds)

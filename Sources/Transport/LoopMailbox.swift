@@ -8,6 +8,13 @@ enum LoopCommand: Sendable {
     case drain
     /// Take no more connections, finish what has begun, and end; whatever is left at the deadline is cut off.
     case stop(deadline: ContinuousClock.Instant)
+
+    /// Whether clients are to go elsewhere from here on.
+    var sendsClientsAway: Bool {
+        switch self {
+        case .drain, .stop: true
+        }
+    }
 }
 
 /// Carries commands to a loop and wakes it. The loop takes its lock only when it has been woken, never for a request.

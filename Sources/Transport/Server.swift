@@ -13,6 +13,8 @@ package final class Server: Sendable {
     /// Where the server has lately connected to itself from.
     let ownPorts = OwnPorts()
     private let mailboxes: [LoopMailbox]
+    private let pulses: [LoopPulse]
+    private let turnTime: Duration
     private let running: DispatchGroup
 
     /// Binds the port and begins to serve; when this returns, every loop does.
@@ -47,11 +49,13 @@ package final class Server: Sendable {
         self.counters = counters
         self.certificate = certificate
         self.mailboxes = mailboxes
+        pulses = mailboxes.map { _ in LoopPulse() }
+        turnTime = settings.limits.turnTime
         running = DispatchGroup()
-        let connections = Budget(limit: settings.limits.connections)
-        let bytes = Budget(limit: settings.limits.bytesInFlight)
+        let places = ConnectionPlaces(settings.limits, counters)
+        let bytes = Budget(limit: settings.limits.bytesInFlight, used: counters.bodyBytesInFlight)
         let starts = Starts(count: listeners.count)
-        for (listener, mailbox) in zip(listeners, mailboxes) {
+        for ((listener, mailbox), pulse) in zip(zip(listeners, mailboxes), pulses) {
             running.enter()
             let loop: @Sendable () -> Void = { [running, ownPorts] in
                 defer { running.leave() }
@@ -62,14 +66,15 @@ package final class Server: Sendable {
                         counters: counters,
                         responder: makeResponder(),
                         bytesInFlight: bytes,
+                        places: places,
+                        pulse: pulse,
                         ownPorts: ownPorts
                     )
                     let loop = try EventLoop(
                         listener: listener,
                         mailbox: mailbox,
                         tls: certificate.map { LiveCertificate.View($0) },
-                        context: context,
-                        openConnections: connections
+                        context: context
                     )
                     hasStarted = true
                     starts.note(nil)
@@ -91,6 +96,17 @@ package final class Server: Sendable {
             stop(grace: .zero)
             throw error
         }
+    }
+
+    /// A loop that does not come to the end of its turn, in words; nil if all do. To be asked from any thread.
+    package var stuckLoop: String? {
+        for (index, pulse) in pulses.enumerated() {
+            let time = pulse.busyTime
+            if time >= turnTime {
+                return "loop \(index + 1) has been busy for \(time.components.seconds) s"
+            }
+        }
+        return nil
     }
 
     /// Asks every client to go elsewhere, and goes on serving those that come.

@@ -1,18 +1,19 @@
 import HTTP
+package import TLS
 package import Telemetry
 
 /// What the server has seen since its start, for logs and metrics.
 package struct ServerCounters: Sendable {
     /// Connections accepted.
     package let accepted = Counter()
-    /// Connections closed at once because there were too many and none was idle.
+    /// Connections closed at once because even the reserve had no place for them.
     package let refused = Counter()
-    /// Idle connections and handshakes closed early because there were too many.
+    /// Connections that were idle for long, and old handshakes, closed because there were too many.
     package let evicted = Counter()
     /// Times that accepting paused because the system had no descriptor or memory left.
     package let acceptPauses = Counter()
     /// Handshakes that failed, be it for TLS, the client's certificate, or a peer that only looked.
-    package let handshakesFailed = Counter()
+    package let handshakesFailed = CounterFamily<HandshakeFailure>()
     /// Connections closed because a record could not be decrypted or written.
     package let recordsFailed = Counter()
     /// Requests answered by a route.
@@ -21,17 +22,30 @@ package struct ServerCounters: Sendable {
     package let faults = Counter()
     /// Handshakes, requests and answers that took too long.
     package let timeouts = Counter()
-    /// Requests answered 503 because too many bytes were in flight.
-    package let overloads = Counter()
+    /// Requests answered 503 because there was no room for them.
+    package let overloads = CounterFamily<OverloadLimit>()
     /// HTTP/2 connections closed for what the client did.
     package let http2Violations = Counter()
+    /// Bytes of the bodies of requests answered by a route.
+    package let requestBodyBytes = Counter()
+
+    /// Connections that are open in a usual place.
+    package let connections = Gauge()
+    /// Connections that are open in a place of the reserve.
+    package let reserveConnections = Gauge()
+    /// Requests from their first byte to the last of their answer.
+    package let requestsInFlight = Gauge()
+    /// Bytes of bodies under way that count against `Limits.bytesInFlight`.
+    package let bodyBytesInFlight = Gauge()
+    /// How long requests took that a route has answered, from their first byte until the last of their answer was encrypted.
+    package let requestDuration = Histogram()
 
     package init() {}
 
     /// Counts a request that the server answers itself, once, by what was wrong.
     func count(_ fault: HTTPFault) {
         switch fault.status {
-        case .serviceUnavailable: overloads.increment()
+        case .serviceUnavailable: overloads.increment(fault == .crowd ? .connections : .bytes)
         case .requestTimeout: timeouts.increment()
         default: faults.increment()
         }

@@ -218,6 +218,7 @@ struct Serve: ParsableCommand {
                 ServerSettings(operationsAt: Self.address(opsListen)),
                 makeResponder: {
                     gate.makeOperationsResponder(
+                        liveness: [HealthCheck("loops") { server.stuckLoop.map { .notReady($0) } ?? .ready("") }],
                         readiness: certificate?.checks ?? [],
                         collectors: [{ counters.collect(into: &$0) }] + [certificate?.collector].compactMap(\.self)
                     )

@@ -34,6 +34,7 @@ import Testing
     @Test func aServerThatServesIsAliveAndReady() throws {
         let server = try ServerProcess(certificate)
         #expect(try get("/livez", of: server) == ("200", "ok\n"))
+        #expect(try get("/livez?verbose", of: server) == ("200", "[+]loops ok\nlivez check passed\n"))
         #expect(try get("/readyz", of: server) == ("200", "ok\n"))
         let readiness = try get("/readyz?verbose", of: server)
         #expect(readiness.status == "200")
@@ -57,6 +58,9 @@ import Testing
         for sample in [
             #"mig_gate_reviews_total{kind="Pod",decision="deny"} 2"#,
             #"mig_gate_findings_total{code="ModelTooLarge",action="deny"} 2"#, "mig_gate_http_requests_total 2",
+            "mig_gate_http_request_duration_seconds_count 2", "mig_gate_http_requests_in_flight 0",
+            #"mig_gate_http_overloads_total{limit="connections"} 0"#,
+            #"mig_gate_tls_handshakes_failed_total{cause="not_tls"} 0"#,
         ] {
             #expect(metrics.contains("\n\(sample)\n"), "\(sample)")
         }

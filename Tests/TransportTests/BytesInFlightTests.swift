@@ -33,6 +33,32 @@ import Testing
         #expect(server.counts["overloads"] ?? 0 >= 2)
     }
 
+    /// The rest of the body is on its way when the answer is given; were the connection closed, the client would lose it.
+    @Test func whoeverIsTurnedAwayHearsItThoughTheBodyStillComes() throws {
+        let server = try TestServer {
+            $0.bytesInFlight = 0
+            $0.lingerTime = .seconds(30)
+        }
+        let body = String(repeating: "x", count: 4 << 20)
+        let client = try server.connect()
+        try client.send(.post("/", length: body.utf8.count) + body)
+        let answer = try client.answer()
+        #expect(answer.status == 503)
+        #expect(answer.fields.suffix(2) == ["Retry-After: 1", "Connection: close"])
+        #expect(try client.rest() == "")
+        // Within the window of a stream, which this client knows nothing of.
+        let http2 = try server.connectHTTP2()
+        try http2.send(.request("POST", "/", stream: 1, ends: false))
+        for part in 1...50 {
+            try http2.send(.data(String(body.prefix(16 << 10)), stream: 1, ends: part == 50))
+        }
+        #expect(try http2.answer(on: 1).status == 503)
+        try http2.send(.request("GET", "/", stream: 3, ends: true))
+        #expect(try http2.answer(on: 3).status == 200)
+        #expect(server.overloads == ["bytes": 2])
+        #expect(settled(on: TestServer.Present(connections: 1)) { server.present }.bodyBytes == 0)
+    }
+
     /// What is only announced takes nothing, nor does a usual review.
     @Test func announcingTakesNothing() throws {
         let server = try TestServer {

@@ -101,7 +101,10 @@ extension PlainTests {
     }
 
     @Test func theOneThatIsIdleForLongestMakesRoom() throws {
-        let server = try TestServer(plain: 1) { $0.connections = 2 }
+        let server = try TestServer(plain: 1) {
+            $0.connections = 2
+            $0.evictionIdleTime = .zero
+        }
         let (older, newer) = (try server.connectPlain(), try server.connectPlain())
         #expect(try newer.get("/").status == 200)
         #expect(try older.get("/").status == 200)
@@ -109,6 +112,18 @@ extension PlainTests {
         #expect(try newer.rest() == "")
         #expect(try older.get("/").status == 200)
         #expect(server.counts["connectionsEvicted"] == 1)
+    }
+
+    @Test func whoeverIsOneTooManyIsToldToTryAgain() throws {
+        let server = try TestServer(plain: 1) { $0.connections = 1 }
+        let busy = try server.connectPlain()
+        try busy.send("G")
+        let client = try server.connectPlain()
+        #expect(try client.get("/").status == 503)
+        #expect(try client.rest() == "")
+        try busy.send(String(String.get("/").dropFirst()))
+        #expect(try busy.answer().status == 200)
+        server.expectCounts(["connectionsAccepted": 2, "overloads": 1, "requests": 1])
     }
 
     @Test func aHeadMustEnd() throws {
@@ -176,7 +191,9 @@ extension PlainTests {
         #expect(try idle.get("/").status == 200)
         try client.send(.post("/echo", length: 4) + "ab")
         let stopping = BackgroundThread { [server = server.server] in server.stop(grace: .seconds(30)) }
+        #expect(try idle.answer().body == "the server stops; try again elsewhere\n")
         #expect(try idle.rest() == "")
+        idle.socket.close()
         try client.send("cd")
         let answer = try client.answer()
         #expect(answer.fields.last == "Connection: close")

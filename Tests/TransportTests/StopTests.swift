@@ -8,7 +8,7 @@ import Transport
 @Suite struct StopTests {
     @Test(arguments: [1, 3])
     func withoutRequestsTheEndIsImmediate(loops: Int) throws {
-        let server = try TestServer(loops: loops)
+        let server = try TestServer(loops: loops) { $0.lingerTime = .milliseconds(200) }
         let clients = try (1...4).map { _ in try server.connect() }
         for client in clients {
             #expect(try client.get("/").status == 200)
@@ -21,8 +21,9 @@ import Transport
         let stopping = stop(server, grace: .seconds(30))
         #expect(stopping.ends())
         #expect(ContinuousClock.now - start < .seconds(5))
+        // Nobody has asked, but somebody may have been about to.
         for client in clients {
-            #expect(try client.rest() == "")
+            try expectLeave(client)
         }
         try http2.readToTheEnd()
         #expect(try silent.receive() == [])
@@ -96,13 +97,47 @@ import Transport
         server.expectCounts(["connectionsAccepted": 1, "requests": 1])
         let stopping = stop(server, grace: .seconds(30))
         #expect(try client.answer().body.utf8.count == 20_000_000)
-        #expect(try client.rest() == "")
+        connection == "close" ? #expect(try client.rest() == "") : try expectLeave(client)
         #expect(stopping.ends())
     }
 
-    /// The loop is busy while the order to stop comes, and then a request on a connection that was idle so far.
+    /// An API server keeps connections, and sends a call over one of them at the very moment at which the server closes it.
+    @Test func aRequestThatCrossesTheEndOfItsConnectionIsToBeTriedAgain() throws {
+        let server = try TestServer { $0.lingerTime = .seconds(30) }
+        let (used, fresh) = (try server.connect(), try server.connect())
+        #expect(try used.get("/").status == 200)
+        let stopping = stop(server, grace: .seconds(30))
+        for client in [used, fresh] {
+            #expect(client.socket.isReadable(within: 10_000))
+            // The client has not looked yet.
+            let body = String(repeating: "x", count: 100_000)
+            try client.send(.post("/echo", length: body.utf8.count) + body)
+            try expectLeave(client)
+            client.socket.close()
+        }
+        #expect(stopping.ends())
+        server.expectCounts(["connectionsAccepted": 2, "requests": 1])
+    }
+
+    /// The client is still sending what is refused already: were the connection closed, it would lose the answer.
+    @Test func aRefusalIsHeardThoughTheServerStops() throws {
+        let server = try TestServer { $0.lingerTime = .seconds(30) }
+        let client = try server.connect()
+        try client.send(.post("/echo", length: 9 << 20) + String(repeating: "x", count: 1000))
+        #expect(client.socket.isReadable(within: 10_000))
+        let stopping = stop(server, grace: .seconds(30))
+        #expect(settled(on: true) { (try? server.socket()) == nil })
+        try client.send(String(repeating: "x", count: 1 << 20))
+        #expect(try client.answer().status == 413)
+        #expect(try client.rest() == "")
+        client.socket.close()
+        #expect(stopping.ends())
+    }
+
+    /// The loop is busy while the order to stop comes, and then a request on a connection that has been idle for longer than
+    /// a client is waited for.
     @Test func aRequestThatHasComeIsAnswered() throws {
-        let server = try TestServer()
+        let server = try TestServer { $0.stopTime = .milliseconds(1) }
         let (client, busy) = (try server.connect(), try server.connect())
         #expect(try client.get("/1").status == 200)
         try busy.send(.get("/hold"))
@@ -138,6 +173,15 @@ import Transport
         tls.socket.close()
         busy.tls.socket.close()
         #expect(stopping.ends())
+    }
+
+    /// What every client is told that has not asked anything.
+    private func expectLeave(_ client: HTTP1Client) throws {
+        let answer = try client.answer()
+        #expect(answer.status == 503)
+        #expect(answer.fields.suffix(2) == ["Retry-After: 1", "Connection: close"])
+        #expect(answer.body == "the server stops; try again elsewhere\n")
+        #expect(try client.rest() == "")
     }
 
     private func stop(_ server: TestServer, grace: Duration) -> BackgroundThread {

@@ -14,7 +14,8 @@ import Testing
         try tls.socket.send(Array(tls.hello().prefix(bytes)))
         #expect(try tls.socket.receive() == [])
         #expect(ContinuousClock.now - start >= short)
-        server.expectCounts(["connectionsAccepted": 1, "timeouts": 1])
+        server.expectCounts(["connectionsAccepted": 1, "handshakesFailed": 1, "timeouts": 1])
+        #expect(server.handshakeFailures == ["timeout": 1])
     }
 
     /// What the server says in between gives nobody more time.
@@ -29,7 +30,7 @@ import Testing
         let time = ContinuousClock.now - start
         // Counted from the server's flight it would have been three and a half seconds.
         #expect(time >= .seconds(2) && time < .milliseconds(3300))
-        server.expectCounts(["connectionsAccepted": 1, "timeouts": 1])
+        server.expectCounts(["connectionsAccepted": 1, "handshakesFailed": 1, "timeouts": 1])
     }
 
     @Test(arguments: ["G", "GET / HTTP/1.1", "GET / HTTP/1.1\r\nHost: test\r\n"])

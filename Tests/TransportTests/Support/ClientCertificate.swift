@@ -15,6 +15,8 @@ final class ClientCertificate: Sendable {
         try Command.run(
             "openssl",
             ["x509", "-req", "-in", folder.path("client.csr"), "-CA", authority.authority, "-CAcreateserial"]
+                // Of its own: beside the CA others would write it at the same time.
+                + ["-CAserial", folder.path("ca.srl")]
                 + ["-CAkey", authority.authorityKey, "-days", "1", "-extfile", extensions, "-out", certificate]
         )
     }

@@ -11,6 +11,8 @@ final class TLSClient {
         var protocols: [String] = ["http/1.1"]
         var identity: ClientCertificate?
         var maximumVersion = TLS1_3_VERSION
+        /// Ciphers of TLS 1.2; nil for OpenSSL's own choice.
+        var ciphers: String?
     }
 
     let socket: ClientSocket
@@ -42,6 +44,9 @@ final class TLSClient {
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
         SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(options.maximumVersion), nil)
         var isReady = SSL_CTX_load_verify_file(context, options.authority) == 1
+        if let ciphers = options.ciphers {
+            isReady = isReady && SSL_CTX_set_cipher_list(context, ciphers) == 1
+        }
         if let identity = options.identity {
             isReady =
                 isReady && SSL_CTX_use_certificate_chain_file(context, identity.certificate) == 1

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 
@@ -70,6 +71,38 @@ final class TestServer {
     /// All counters that are not zero.
     var counts: [String: Int] {
         Dictionary(uniqueKeysWithValues: server.counters.values.filter { $0.value != 0 }.map { ($0.name, $0.value) })
+    }
+
+    /// Handshakes that have failed, by cause, where there are any.
+    var handshakeFailures: [String: Int] {
+        Self.notZero(server.counters.handshakesFailed.values)
+    }
+
+    /// Requests answered 503, by limit, where there are any.
+    var overloads: [String: Int] {
+        Self.notZero(server.counters.overloads.values)
+    }
+
+    /// What the server has at present.
+    struct Present: Equatable {
+        var connections = 0
+        var reserve = 0
+        var requests = 0
+        var bodyBytes = 0
+    }
+
+    var present: Present {
+        let counters = server.counters
+        return Present(
+            connections: counters.connections.value,
+            reserve: counters.reserveConnections.value,
+            requests: counters.requestsInFlight.value,
+            bodyBytes: counters.bodyBytesInFlight.value
+        )
+    }
+
+    private static func notZero(_ values: [(label: String, value: Int)]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: values.filter { $0.value != 0 }.map { ($0.label, $0.value) })
     }
 
     /// Expects the counters, but for those named zero, to come to be `expected`.
