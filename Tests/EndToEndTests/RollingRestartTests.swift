@@ -11,6 +11,8 @@ import Testing
 
         struct Rotation: Decodable {
             let to: Int
+            /// Processes that took the new certificate up while they served.
+            let takenUpWhileRunning: Int
         }
 
         let calls: Int
@@ -44,6 +46,7 @@ import Testing
         #expect(report.restarts == [5, 5, 5])
         #expect(report.uncleanExits.map(\.replica) == [])
         #expect(report.rotations.map(\.to) == (rotations == 0 ? [] : [2]))
+        #expect(report.rotations.allSatisfy { $0.takenUpWhileRunning > 0 }, "\(output.standardOutput)")
         #expect(output.status == 0)
     }
 
