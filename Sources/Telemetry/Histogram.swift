@@ -4,20 +4,20 @@ import Synchronization
 package final class Histogram: Sendable {
     /// The upper end of a bucket.
     package struct Bound: Sendable {
-        let length: Duration
+        let nanoseconds: Int
         /// The same in seconds, as Prometheus' label `le` has it.
         let seconds: String
     }
 
     /// From 50 µs, about what a denial takes, to 1 s, a third of the time that the API server is told to wait.
     package static let bounds = [
-        Bound(length: .microseconds(50), seconds: "0.00005"), Bound(length: .microseconds(100), seconds: "0.0001"),
-        Bound(length: .microseconds(250), seconds: "0.00025"), Bound(length: .microseconds(500), seconds: "0.0005"),
-        Bound(length: .milliseconds(1), seconds: "0.001"), Bound(length: .microseconds(2500), seconds: "0.0025"),
-        Bound(length: .milliseconds(5), seconds: "0.005"), Bound(length: .milliseconds(10), seconds: "0.01"),
-        Bound(length: .milliseconds(25), seconds: "0.025"), Bound(length: .milliseconds(50), seconds: "0.05"),
-        Bound(length: .milliseconds(100), seconds: "0.1"), Bound(length: .milliseconds(250), seconds: "0.25"),
-        Bound(length: .milliseconds(500), seconds: "0.5"), Bound(length: .seconds(1), seconds: "1"),
+        Bound(nanoseconds: 50_000, seconds: "0.00005"), Bound(nanoseconds: 100_000, seconds: "0.0001"),
+        Bound(nanoseconds: 250_000, seconds: "0.00025"), Bound(nanoseconds: 500_000, seconds: "0.0005"),
+        Bound(nanoseconds: 1_000_000, seconds: "0.001"), Bound(nanoseconds: 2_500_000, seconds: "0.0025"),
+        Bound(nanoseconds: 5_000_000, seconds: "0.005"), Bound(nanoseconds: 10_000_000, seconds: "0.01"),
+        Bound(nanoseconds: 25_000_000, seconds: "0.025"), Bound(nanoseconds: 50_000_000, seconds: "0.05"),
+        Bound(nanoseconds: 100_000_000, seconds: "0.1"), Bound(nanoseconds: 250_000_000, seconds: "0.25"),
+        Bound(nanoseconds: 500_000_000, seconds: "0.5"), Bound(nanoseconds: 1_000_000_000, seconds: "1"),
     ]
 
     /// As many as there are bounds, and one for what took longer; each without those before it.
@@ -29,14 +29,22 @@ package final class Histogram: Sendable {
 
     /// Counts one length; a negative one, of a clock that was set, as nothing.
     package func observe(_ length: Duration) {
-        let length = max(length, .zero)
+        let nanoseconds = Self.nanoseconds(max(length, .zero))
         var index = 0
-        while index < Self.bounds.count, length > Self.bounds[index].length {
+        while index < Self.bounds.count, nanoseconds > Self.bounds[index].nanoseconds {
             index += 1
         }
         buckets[index].add(1, ordering: .relaxed)
-        let (seconds, attoseconds) = length.components
-        sum.add(Int(seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000), ordering: .relaxed)
+        sum.add(nanoseconds, ordering: .relaxed)
+    }
+
+    /// A length, which is not negative, rounded up. Below 18 s one division of 64 bits does, a tenth of one of 128.
+    private static func nanoseconds(_ length: Duration) -> Int {
+        let attoseconds = length.attoseconds + 999_999_999
+        guard let short = UInt64(exactly: attoseconds) else {
+            return Int(clamping: attoseconds / 1_000_000_000)
+        }
+        return Int(short / 1_000_000_000)
     }
 
     /// What has been counted so far.

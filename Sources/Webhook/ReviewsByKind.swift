@@ -12,6 +12,8 @@ final class ReviewsByKind: Sendable {
         KindTable.standard.kinds.sorted { $0.description < $1.description }
         + [GroupKind(group: "", kind: "ConfigMap")]
     private static let places = Dictionary(uniqueKeysWithValues: zip(kinds, kinds.indices))
+    private static let pod = GroupKind(group: "", kind: "Pod")
+    private static let podIndex = places[pod] ?? kinds.count
     private static let decisions: [Verdict.Decision] = [.allow, .warn, .deny]
 
     /// Three numbers for each kind, the last three for all that have none.
@@ -23,7 +25,9 @@ final class ReviewsByKind: Sendable {
     }
 
     func count(_ decision: Verdict.Decision, on kind: GroupKind) {
-        numbers[Self.place(of: Self.places[kind] ?? Self.kinds.count, decision)].add(1, ordering: .relaxed)
+        // Most are pods, which are found without a hash.
+        let index = kind == Self.pod ? Self.podIndex : Self.places[kind] ?? Self.kinds.count
+        numbers[Self.place(of: index, decision)].add(1, ordering: .relaxed)
     }
 
     private static func place(of kind: Int, _ decision: Verdict.Decision) -> Int {

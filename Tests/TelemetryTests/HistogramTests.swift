@@ -23,6 +23,15 @@ import Testing
         #expect(histogram.reading.sum == .seconds(7))
     }
 
+    /// Also where 64 bits hold no attoseconds any more.
+    @Test func theSumIsThatOfAll() {
+        let histogram = Histogram()
+        for length in [Duration.nanoseconds(1), .seconds(18), .seconds(19), .seconds(100_000), .nanoseconds(7)] {
+            histogram.observe(length)
+        }
+        #expect(histogram.reading.sum == .seconds(100_037) + .nanoseconds(8))
+    }
+
     @Test func aClockThatWasSetBackTakesNothingAway() {
         let histogram = Histogram()
         histogram.observe(.seconds(-3))
