@@ -26,49 +26,20 @@ package final class KubernetesFake: Sendable {
     /// What callers have to show.
     package static let token = "eyJhbGciOiJSUzI1NiJ9.made-up.b2YgYSB0ZXN0LCBub3RoaW5nIGVsc2U"
 
-    package let port: Int
-    private let process: Process
-    private let certificate: DevelopmentCertificate?
-    // Its other end closes with this process, however that ends: nobody is left behind.
-    private let input = Pipe()
+    private let process: FakeProcess
 
     /// Starts the fake, without objects, and waits until it says where it listens.
     ///
     /// - Parameter certificate: what it presents; it speaks plain HTTP without one.
     /// - Throws: what it said, when it does not listen within ten seconds.
     package init(_ certificate: DevelopmentCertificate? = nil) throws {
-        self.certificate = certificate
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        var arguments = [
-            "-B", Repository.file("Tests/Fakes/kubernetes").path, "--token", Self.token, "--until-input-ends",
-        ]
-        if let certificate {
-            arguments += ["--tls-cert", certificate.chain, "--tls-key", certificate.key]
-        }
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = input
-        let log = LogLines(output)
-        try process.run()
-        guard let line = log.first(where: { $0.hasPrefix("listening ") }, within: 10),
-            let port = Int(line.dropFirst("listening ".count))
-        else {
-            kill(process.processIdentifier, SIGKILL)
-            throw KubernetesFakeError(output: log.all)
-        }
-        self.port = port
+        process = try FakeProcess("kubernetes", ["--token", Self.token], certificate)
     }
 
-    deinit {
-        // Processes that a test's thread starts have most signals blocked.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    package var port: Int { process.port }
 
     /// `https://127.0.0.1:41234`
-    package var origin: String { "\(certificate == nil ? "http" : "https")://127.0.0.1:\(port)" }
+    package var origin: String { process.origin }
 
     /// Puts an object there as JSON has it; nil takes it away.
     package func put(_ object: Object, _ json: String?) throws {
@@ -92,26 +63,7 @@ package final class KubernetesFake: Sendable {
         try JSONDecoder().decode([Call].self, from: control("calls"))
     }
 
-    /// Asks the fake something, or tells it something where there is a body.
     private func control(_ path: String, _ body: Data? = nil) throws -> Data {
-        var arguments = [
-            "--silent", "--show-error", "--fail-with-body", "--noproxy", "*", origin + "/control/" + path,
-        ]
-        if let certificate {
-            arguments += ["--cacert", certificate.authority]
-        }
-        if body != nil {
-            arguments += ["--request", "PUT", "--data-binary", "@-"]
-        }
-        let output = try Command.run("curl", arguments, input: Array(body ?? Data()))
-        guard output.status == 0 else {
-            throw KubernetesFakeError(output: [output.standardOutput, output.standardError])
-        }
-        return Data(output.standardOutput.utf8)
+        try process.control("/\(path)", "PUT", body)
     }
-}
-
-/// What the fake said when it did not start, or would not do what it was told.
-package struct KubernetesFakeError: Error {
-    package let output: [String]
 }

@@ -3,11 +3,7 @@ package import Foundation
 /// Fakes of the services that take alerts, in a process of their own: `Tests/Fakes/README.md` says what they check, which
 /// options they have and what may go wrong with them.
 package final class RobotFakes: Sendable {
-    package let port: Int
-    private let process: Process
-    private let certificate: DevelopmentCertificate?
-    // Its other end closes with this process, however that ends: nobody is left behind.
-    private let input = Pipe()
+    private let process: FakeProcess
 
     /// Starts the fakes and waits until they say where they listen.
     ///
@@ -16,38 +12,13 @@ package final class RobotFakes: Sendable {
     ///   - scale: how many times faster their limits of rate and bans pass.
     /// - Throws: what they said, when they do not listen within ten seconds.
     package init(tls: DevelopmentCertificate? = nil, scale: Double = 1) throws {
-        certificate = tls
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        var arguments = [
-            "-B", Repository.file("Tests/Fakes/robots").path, "--scale", "\(scale)", "--until-input-ends",
-        ]
-        if let tls {
-            arguments += ["--tls-cert", tls.chain, "--tls-key", tls.key]
-        }
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = input
-        let log = LogLines(output)
-        try process.run()
-        guard let line = log.first(where: { $0.hasPrefix("listening ") }, within: 10),
-            let port = Int(line.dropFirst("listening ".count))
-        else {
-            kill(process.processIdentifier, SIGKILL)
-            throw RobotFakesError(output: log.all)
-        }
-        self.port = port
+        process = try FakeProcess("robots", ["--scale", "\(scale)"], tls)
     }
 
-    deinit {
-        // Processes that a test's thread starts have most signals blocked.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    package var port: Int { process.port }
 
     /// `http://127.0.0.1:41234`
-    package var origin: String { "\(certificate == nil ? "http" : "https")://127.0.0.1:\(port)" }
+    package var origin: String { process.origin }
 
     /// Where a service takes messages.
     ///
@@ -106,24 +77,7 @@ package final class RobotFakes: Sendable {
         return try decoder.decode([RobotCall].self, from: control("/calls?" + service + accepted + wait))
     }
 
-    /// Asks the fakes something, or tells them something where there is a body.
     private func control(_ path: String, _ body: Data? = nil) throws -> Data {
-        var arguments = ["--silent", "--show-error", "--fail-with-body", "--noproxy", "*", origin + "/control" + path]
-        if let certificate {
-            arguments += ["--cacert", certificate.authority]
-        }
-        if body != nil {
-            arguments += ["--header", "Content-Type: application/json", "--data-binary", "@-"]
-        }
-        let output = try Command.run("curl", arguments, input: Array(body ?? Data()))
-        guard output.status == 0 else {
-            throw RobotFakesError(output: [output.standardOutput, output.standardError])
-        }
-        return Data(output.standardOutput.utf8)
+        try process.control(path, "POST", body)
     }
-}
-
-/// What the fakes said when they did not start, or would not do what they were told.
-package struct RobotFakesError: Error {
-    package let output: [String]
 }

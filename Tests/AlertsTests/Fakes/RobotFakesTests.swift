@@ -15,10 +15,10 @@ import Testing
             (.wecom, ["rate": "on"]), (.wecom, ["clockOffset": "1"]),
         ]
         for (service, options) in wrong {
-            #expect(throws: RobotFakesError.self) { try fakes.configure(service, options) }
+            #expect(throws: FakeProcessError.self) { try fakes.configure(service, options) }
         }
         // None of the options is set where one is wrong.
-        #expect(throws: RobotFakesError.self) { try fakes.configure(.wecom, ["mode": "busy", "x": 1]) }
+        #expect(throws: FakeProcessError.self) { try fakes.configure(.wecom, ["mode": "busy", "x": 1]) }
         #expect(try fakes.post(text, to: .wecom).body == #"{"errcode":0,"errmsg":"ok"}"#)
     }
 

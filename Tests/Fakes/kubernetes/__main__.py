@@ -6,30 +6,20 @@
 Prints `listening PORT` once it listens. ../README.md says what it checks and how it is set up and asked.
 """
 
-import argparse
-import os
 import sys
-import threading
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent.parent / "shared"))
+
+import loopback
 from server import APIServer
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="kubernetes")
-    parser.add_argument("--tls-cert", help="PEM of the certificate chain; plain HTTP without it")
-    parser.add_argument("--tls-key", help="PEM of its key")
+    parser = loopback.options("kubernetes")
     parser.add_argument("--token", required=True, help="the bearer token that callers have to show")
-    parser.add_argument("--until-input-ends", action="store_true", help="end when standard input does")
     arguments = parser.parse_args()
-    server = APIServer(arguments.tls_cert, arguments.tls_key, arguments.token)
-    if arguments.until_input_ends:
-        # Whoever started this may be killed before it can end it.
-        threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
-    print("listening", server.server_address[1], flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
+    loopback.serve(APIServer(arguments.tls_cert, arguments.tls_key, arguments.token), arguments)
 
 
 main()

@@ -1,11 +1,11 @@
 """The HTTP server of the fake."""
 
 import json
-import ssl
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import faults
+from loopback import LoopbackServer
 from store import SECRET, WEBHOOK, Store, status
 
 # What etcd keeps at the most, and some.
@@ -14,30 +14,13 @@ PATHS = {"secret": SECRET, "webhook": WEBHOOK}
 VERBS = {"GET": "get", "PUT": "update"}
 
 
-class APIServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
+class APIServer(LoopbackServer):
     def __init__(self, certificate, key, token):
         self.token = token
         # Held while a call is done and recorded.
         self.lock = threading.RLock()
         self.store, self.calls, self.faults = Store(), [], []
-        self.context = None
-        if certificate:
-            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self.context.load_cert_chain(certificate, key)
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    def get_request(self):
-        connection, address = super().get_request()
-        if self.context:
-            # The handshake is left to the connection's thread: it may never come to an end.
-            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
-        return connection, address
-
-    def handle_error(self, request, client_address):
-        """Callers that hang up are what tests are about."""
+        super().__init__(Handler, certificate, key)
 
 
 class Handler(BaseHTTPRequestHandler):

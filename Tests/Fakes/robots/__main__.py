@@ -8,30 +8,20 @@ once it listens. `--scale 200` makes a minute of their rate limits and bans last
 README.md says how they are set up and asked.
 """
 
-import argparse
-import os
 import sys
-import threading
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent.parent / "shared"))
+
+import loopback
 from server import RobotServer
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="robots")
-    parser.add_argument("--tls-cert", help="PEM of the certificate chain; plain HTTP without it")
-    parser.add_argument("--tls-key", help="PEM of its key")
+    parser = loopback.options("robots")
     parser.add_argument("--scale", type=float, default=1, help="how many times faster limits and bans pass")
-    parser.add_argument("--until-input-ends", action="store_true", help="end when standard input does")
     arguments = parser.parse_args()
-    server = RobotServer(arguments.scale, arguments.tls_cert, arguments.tls_key)
-    if arguments.until_input_ends:
-        # Whoever started this may be killed before it can end it.
-        threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
-    print("listening", server.server_address[1], flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
+    loopback.serve(RobotServer(arguments.scale, arguments.tls_cert, arguments.tls_key), arguments)
 
 
 main()

@@ -1,13 +1,14 @@
 """The HTTP server that all fakes share."""
 
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import control
 import faults
 from alertmanager import Alertmanager
 from dingtalk import DingTalk
 from feishu import Feishu
+from loopback import LoopbackServer
 from message import Answer, Request
 from records import Records
 from slack import Slack
@@ -19,40 +20,20 @@ KINDS = (Feishu, DingTalk, WeCom, Slack, Alertmanager, Webhook)
 MOST_BYTES = 4 * 1024 * 1024
 
 
-class RobotServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 512
-
+class RobotServer(LoopbackServer):
     def __init__(self, scale, certificate=None, key=None):
         self.scale = scale
         # Held while a call is judged and recorded: calls are judged one after the other.
         self.lock = threading.RLock()
         self.records = Records()
-        self.context = None
-        if certificate:
-            import ssl
-
-            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self.context.load_cert_chain(certificate, key)
         self.reset()
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.origin = f"{'https' if certificate else 'http'}://127.0.0.1:{self.server_address[1]}"
+        super().__init__(Handler, certificate, key)
 
     def reset(self):
         """Makes everything as it was at the start."""
         with self.lock:
             self.services = {kind.name: kind(self.scale) for kind in KINDS}
             self.records.clear()
-
-    def get_request(self):
-        connection, address = super().get_request()
-        if self.context:
-            # The handshake is left to the connection's thread: it may never come to an end.
-            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
-        return connection, address
-
-    def handle_error(self, request, client_address):
-        """Callers that hang up are what tests are about."""
 
 
 class Handler(BaseHTTPRequestHandler):
