@@ -73,7 +73,8 @@ package struct Limits: Sendable {
     /// `Retry-After: 1` as soon as its head is there, unless a usual place has become free by then. The API server opens a
     /// connection for a call that waits, which a close would fail and a 503 has it try again. It takes the answer and closes
     /// within some 10 ms, so that 256 turn away 25,000 calls a second, more than all loops shake hands with; they hold 5
-    /// MiB. Beyond: the connection is closed at once.
+    /// MiB. Beyond: one that has neither shaken hands nor asked within `evictionHandshakeTime` makes room or, without any, the
+    /// new connection is closed at once.
     package var reserveConnections = 256
     /// How long a connection must have been idle to be closed for a newer one. The API server keeps the connections of its
     /// pool for 90 s and sends the next call over one of them at any moment; a POST that is under way when its connection

@@ -64,12 +64,18 @@ final class Connection {
     }
 
     /// Since when the connection has been of no use to anybody, for so long that it may be closed for another: a handshake
-    /// since it began, an exchange since its last request. Nil for a connection that may not.
+    /// since it began, an exchange since its last request. Nil for a connection that may not. In the reserve nobody has more
+    /// time to ask than to shake hands: all that it hears there is that there is no room.
     func dispensableSince(_ loop: LoopContext) -> ContinuousClock.Instant? {
         switch stage {
         case .handshake: return loop.now >= stageStart + limits.evictionHandshakeTime ? stageStart : nil
         // It goes soon, and to close it now may reset it under its last answer.
         case .lingering: return nil
+        case .exchange(let exchange) where place == .reserve:
+            guard channel.unsentCount == 0, loop.now >= exchange.idleSince + limits.evictionHandshakeTime else {
+                return nil
+            }
+            return exchange.idleSince
         case .exchange(let exchange):
             guard isUnused(exchange), loop.now >= exchange.idleSince + limits.evictionIdleTime else { return nil }
             return exchange.idleSince

@@ -2,6 +2,7 @@ import Dispatch
 package import HTTP
 import Synchronization
 import TLS
+import Telemetry
 
 /// An HTTP server, with TLS or without: loops that share a port and nothing else.
 package final class Server: Sendable {
@@ -107,6 +108,13 @@ package final class Server: Sendable {
             }
         }
         return nil
+    }
+
+    /// Connections that have come so far, those that were closed at once among them; nil while a loop has been in one turn for
+    /// `time` or longer, and those that come to it get no further.
+    func arrivals(unlessStuckFor time: Duration) -> Int? {
+        guard !pulses.contains(where: { $0.busyTime >= time }) else { return nil }
+        return counters.accepted.value + counters.refused.value
     }
 
     /// Asks every client to go elsewhere, and goes on serving those that come.

@@ -101,7 +101,10 @@ struct CertsIssue: ParsableCommand {
     /// The CA that `--ca` names; nil without.
     private func existingAuthority() throws -> IssuedCertificate? {
         guard let ca, let caKey else { return nil }
-        return IssuedCertificate(certificate: try read(ca, "--ca"), privateKey: try read(caKey, "--ca-key"))
+        return try IssuedCertificate(
+            authority: (try read(ca, "--ca"), ca),
+            privateKey: (try read(caKey, "--ca-key"), caKey)
+        )
     }
 
     private func read(_ file: String, _ option: String) throws -> String {

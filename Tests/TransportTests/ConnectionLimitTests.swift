@@ -88,6 +88,32 @@ import Testing
         server.expectCounts(["connectionsAccepted": 3, "connectionsRefused": 2, "overloads": 1, "requests": 2])
     }
 
+    /// Who shakes hands and then says nothing, or little, must not keep others from being told.
+    @Test(arguments: ["", "GET / HT"])
+    func inTheReserveWhoeverAsksNothingMakesRoom(head: String) throws {
+        let server = try TestServer {
+            $0.connections = 1
+            $0.reserveConnections = 1
+            $0.evictionHandshakeTime = .milliseconds(50)
+        }
+        let busy = try busy(1, on: server)
+        let silent = try server.connect()
+        if !head.isEmpty {
+            try silent.send(head)
+            #expect(settled(on: 2) { server.present.requests } == 2)
+        }
+        let client = settled(on: true, within: .seconds(10)) {
+            guard let client = try? server.connect() else { return false }
+            try? client.send(.get("/"))
+            return (try? client.answer())?.status == 503
+        }
+        #expect(client)
+        #expect(silent.socket.isReadable(within: 10_000))
+        try finish(busy)
+        #expect(server.counts["connectionsEvicted"] == 1)
+        #expect(settled(on: 0) { server.present.requests } == 0)
+    }
+
     /// The API server puts connections by that it has opened for a call and not needed.
     @Test(arguments: [false, true])
     func whoeverAsksWhenThereIsRoomAgainIsServed(overHTTP2: Bool) throws {

@@ -1,4 +1,6 @@
 import Foundation
+import HTTP
+import Synchronization
 import Telemetry
 import TestSupport
 import Testing
@@ -17,7 +19,8 @@ import Testing
         _ address: SocketAddress,
         _ certificate: LiveCertificate,
         every period: Duration = .milliseconds(200),
-        within limit: Duration = .seconds(2)
+        within limit: Duration = .seconds(2),
+        arrivals: @escaping @Sendable () -> Int? = { nil }
     ) -> ListenerProbe {
         ListenerProbe(
             address.ownAddresses,
@@ -25,7 +28,8 @@ import Testing
             OwnPorts(),
             name: "localhost",
             every: period,
-            within: limit
+            within: limit,
+            arrivals: arrivals
         )
     }
 
@@ -94,6 +98,55 @@ import Testing
         defer { probe.stop() }
         let words = "receive from \(listener.address): Connection timed out, 0 seconds ago"
         #expect(probe.health == .notReady(words))
+    }
+
+    /// All replicas of a Service may have too much to do at once, and none must leave it for that.
+    @Test func whoeverOthersReachStaysReady() throws {
+        let listener = try ListeningSocket(#require(SocketAddress("127.0.0.1:0")))
+        for (others, isReady) in [(3, true), (0, false)] {
+            let arrivals = Atomic<Int>(0)
+            // The second look counts, with the one connection that it makes itself.
+            let probe = try probe(listener.address, certificate(), every: .seconds(60), within: .milliseconds(50)) {
+                arrivals.add(1 + others, ordering: .relaxed).newValue
+            }
+            try probe.start()
+            probe.stop()
+            let words = "receive from \(listener.address): Connection timed out, 0 seconds ago"
+            let whileOthers = "too much to do: \(words), while \(others) others connected"
+            #expect(probe.health == (isReady ? .degraded(whileOthers) : .notReady(words)))
+        }
+    }
+
+    @Test func aFullServerStaysReadyWhileOthersConnect() throws {
+        let server = try TestServer {
+            $0.connections = 1
+            $0.reserveConnections = 0
+        }
+        let client = try server.connect()
+        try client.send(.post("/echo", length: 4) + "ab")
+        let probe = try #require(ListenerProbe(of: server.server, name: "localhost", every: .milliseconds(1)))
+        try probe.start()
+        defer { probe.stop() }
+        let becomesDegraded = settled(on: true) {
+            _ = try? server.socket().receive()
+            return if case .degraded = probe.health { true } else { false }
+        }
+        #expect(becomesDegraded)
+        // Nobody else came.
+        let becomesUnready = settled(on: true) { if case .notReady = probe.health { true } else { false } }
+        #expect(becomesUnready)
+    }
+
+    /// Others come to the loops that are left, and fail on this one as the server's own looks do.
+    @Test func whatOthersReachSaysNothingWhileALoopIsStuck() throws {
+        let server = try TestServer()
+        let client = try server.connect()
+        try client.send(.get("/hold"))
+        #expect(server.hold.hasBegun())
+        #expect(settled(on: nil) { server.server.arrivals(unlessStuckFor: .milliseconds(10)) } == .some(nil))
+        #expect(server.server.arrivals(unlessStuckFor: .seconds(600)) == 1)
+        server.hold.end()
+        #expect(try client.answer().status == 200)
     }
 
     @Test func anotherCertificateIsNotReadyUntilItCounts() throws {

@@ -82,6 +82,9 @@ extension Certificate {
     /// Whether it may issue others.
     package var isAuthority: Bool { X509_check_ca(x509) == 1 }
 
+    /// Whether it names its key, so that what it issues can refer to that (RFC 5280 §4.2.1.1); old roots do not.
+    var hasKeyIdentifier: Bool { X509_get0_subject_key_id(x509) != nil }
+
     /// Whether it is its own issuer by name: a root.
     package var isSelfIssued: Bool { X509_get_extension_flags(x509) & UInt32(EXFLAG_SI) != 0 }
 

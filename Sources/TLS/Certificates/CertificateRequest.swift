@@ -68,17 +68,20 @@ package struct CertificateRequest {
             X509_set_issuer_name(x509, issuer.map { X509_get_subject_name($0.certificate.x509) } ?? subject) == 1,
             X509_set_pubkey(x509, key.key) == 1
         else { throw TLSError(attempt) }
-        for (kind, value) in extensions {
+        for (kind, value) in extensions(issuer?.certificate) {
             guard add(kind, value, to: x509, issuer?.certificate.x509 ?? x509) else {
                 throw TLSError("\(attempt) with \"\(value)\"")
             }
         }
-        guard X509_sign(x509, (issuer?.key ?? key).key, EVP_sha256()) > 0 else { throw TLSError(attempt) }
+        let signer = issuer?.key ?? key
+        guard X509_sign(x509, signer.key, signer.hashesItself ? nil : EVP_sha256()) > 0 else {
+            throw TLSError(attempt)
+        }
         return certificate
     }
 
     /// Extensions in the words of x509v3_config(5). The key identifier comes before what refers to it.
-    private var extensions: [(CInt, String)] {
+    private func extensions(_ issuer: Certificate?) -> [(CInt, String)] {
         guard let names else {
             return [
                 (NID_basic_constraints, "critical,CA:TRUE,pathlen:0"), (NID_key_usage, "critical,keyCertSign,cRLSign"),
@@ -89,8 +92,8 @@ package struct CertificateRequest {
         return [
             (NID_basic_constraints, "critical,CA:FALSE"), (NID_key_usage, "critical,digitalSignature"),
             (NID_ext_key_usage, "serverAuth"), (NID_subject_alt_name, alternatives.joined(separator: ",")),
-            (NID_subject_key_identifier, "hash"), (NID_authority_key_identifier, "keyid"),
-        ]
+            (NID_subject_key_identifier, "hash"),
+        ] + (issuer?.hasKeyIdentifier == true ? [(NID_authority_key_identifier, "keyid")] : [])
     }
 
     private func add(_ kind: CInt, _ value: String, to x509: OpaquePointer, _ issuer: OpaquePointer) -> Bool {

@@ -47,6 +47,9 @@ package final class PrivateKey {
         try PEM.writing("write a private key") { PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil) == 1 }
     }
 
+    /// Whether signing with it includes the hash (RFC 8032), so that no other can be named.
+    var hashesItself: Bool { EVP_PKEY_is_a(key, "ED25519") == 1 || EVP_PKEY_is_a(key, "ED448") == 1 }
+
     /// Looks whether the key is a certificate's.
     ///
     /// - Parameters:

@@ -17,6 +17,27 @@ package struct IssuedCertificate: Sendable {
         (self.certificate, self.privateKey) = (certificate, privateKey)
     }
 
+    /// A CA that exists already, of files. Of what else stands there, a private key beside the certificate included, nothing
+    /// is kept.
+    ///
+    /// - Parameters:
+    ///   - certificate: PEM of the certificate, alone or with others behind it, and the file that it is from.
+    ///   - privateKey: PEM of its private key, and the file that it is from.
+    /// - Throws: `TLSError` that names the file which cannot be used, or the two that do not belong together.
+    package init(
+        authority certificate: (pem: String, file: String),
+        privateKey: (pem: String, file: String)
+    ) throws {
+        let chain = try Certificate.all(
+            inPEM: Array(certificate.pem.utf8),
+            "read the CA's PEM certificate from \(certificate.file)"
+        )
+        let words = "use the CA's PEM private key in \(privateKey.file)"
+        let key = try PrivateKey.first(inPEM: Array(privateKey.pem.utf8), words)
+        try key.check(with: chain[0], "\(words) with the certificate in \(certificate.file)")
+        try self.init(chain, key)
+    }
+
     private init(_ chain: [Certificate], _ key: PrivateKey) throws(TLSError) {
         var pem = ""
         for certificate in chain {

@@ -8,9 +8,10 @@ extension LiveCertificate {
     /// before them is good.
     package var health: ServingHealth {
         let (status, now) = (status, now)
-        let (start, end) = (status.leaf.notBefore, status.leaf.notAfter)
+        let (start, end) = (status.validity.start, status.validity.end)
         guard now <= end else {
-            return .notReady("expired at \(Moment.text(end))" + (status.failure.map { "; \($0)" } ?? ""))
+            let who = end < status.leaf.notAfter ? "an issuer in its chain " : ""
+            return .notReady("\(who)expired at \(Moment.text(end))" + (status.failure.map { "; \($0)" } ?? ""))
         }
         guard now >= start else { return .notReady("valid only from \(Moment.text(start))") }
         guard status.isFit else { return .notReady(status.failure ?? "") }
@@ -26,13 +27,13 @@ extension LiveCertificate {
         let status = status
         text.gauge(
             "mig_gate_certificate_expiry_timestamp_seconds",
-            "When the serving certificate ends, in seconds since 1970.",
-            status.leaf.notAfter
+            "When the serving certificate, or an issuer in its chain, ends, in seconds since 1970.",
+            status.validity.end
         )
         text.gauge(
             "mig_gate_certificate_remaining_seconds",
-            "Seconds until the serving certificate ends, below zero once it has.",
-            status.leaf.notAfter - now
+            "Seconds until the serving certificate, or an issuer in its chain, ends, below zero once it has.",
+            status.validity.end - now
         )
         text.gauge(
             "mig_gate_certificate_generation",

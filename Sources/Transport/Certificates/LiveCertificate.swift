@@ -12,6 +12,8 @@ package final class LiveCertificate: Sendable {
     package struct Status: Sendable {
         /// The certificate that counts.
         package fileprivate(set) var leaf: CertificateFacts
+        /// The seconds since 1970 in which clients accept it, as far as its dates and those of its chain go.
+        fileprivate(set) var validity: ChainValidity
         /// Certificates that have counted so far, this one included.
         package fileprivate(set) var generation = 1
         /// Everything that is wrong with the files, line by line; nil while they are what counts.
@@ -59,7 +61,7 @@ package final class LiveCertificate: Sendable {
         let files = try TLSFiles(settings)
         let credentials = try TLSCredentials(files, settings)
         let problems = check.problems(of: credentials.chain, at: clock())
-        var status = Status(leaf: CertificateFacts(credentials.chain[0]))
+        var status = Status(leaf: CertificateFacts(credentials.chain[0]), validity: ChainValidity(credentials.chain))
         if !problems.isEmpty {
             (status.failure, status.failureCount, status.isFit) = (problems.joined(separator: "\n"), 1, false)
         }
@@ -80,7 +82,7 @@ package final class LiveCertificate: Sendable {
 extension LiveCertificate {
     /// What a look at the files has found.
     private enum Judgement {
-        case good(TLSContext, CertificateFacts)
+        case good(TLSContext, CertificateFacts, ChainValidity)
         /// Something that the next look mends if it came between two steps of an exchange.
         case unusable(String)
         case bad(String)
@@ -98,10 +100,11 @@ extension LiveCertificate {
             return nil
         }
         switch judge(reading) {
-        case .good(let context, let leaf):
+        case .good(let context, let leaf, let validity):
             return state.withLock { state in
                 state.status.generation += 1
-                (state.status.leaf, state.status.failure, state.status.isFit) = (leaf, nil, true)
+                (state.status.leaf, state.status.validity) = (leaf, validity)
+                (state.status.failure, state.status.isFit) = (nil, true)
                 (state.context, state.judged, state.suspect) = (context, reading, nil)
                 generation.store(state.status.generation, ordering: .releasing)
                 return state.status
@@ -121,7 +124,8 @@ extension LiveCertificate {
             let credentials = try TLSCredentials(try reading.get(), settings)
             let problems = check.problems(of: credentials.chain, at: clock())
             guard problems.isEmpty else { return .bad(problems.joined(separator: "\n")) }
-            return .good(try TLSContext(settings, credentials), CertificateFacts(credentials.chain[0]))
+            let chain = credentials.chain
+            return .good(try TLSContext(settings, credentials), CertificateFacts(chain[0]), ChainValidity(chain))
         } catch {
             return .unusable("\(error): exchange the files for ones that belong together")
         }

@@ -52,6 +52,51 @@ import Transport
         }
     }
 
+    /// A CA that openssl makes, its certificate and its key behind one another.
+    private func authority(
+        _ folder: TemporaryFolder,
+        _ arguments: [String]
+    ) throws -> (certificate: String, file: String) {
+        let file = folder.path("ca.pem")
+        try Command.run(
+            "openssl",
+            ["req", "-x509", "-nodes", "-subj", "/CN=a", "-keyout", "\(file).key", "-out", "\(file).crt"] + arguments
+        )
+        return (try Command.run("cat", ["\(file).crt", "\(file).key"]).standardOutput, file)
+    }
+
+    @Test(arguments: [
+        ["-newkey", "rsa:2048"], ["-newkey", "ed25519"], ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"],
+        ["-newkey", "rsa:2048", "-addext", "subjectKeyIdentifier=none"],
+    ])
+    func aCAOfAnyKindIssues(arguments: [String]) throws {
+        let (pem, file) = try authority(TemporaryFolder(), arguments)
+        let authority = try IssuedCertificate(authority: (pem, file), privateKey: (pem, file))
+        let serving = try IssuedCertificate.serving(names: ["a"], days: 1, issuedBy: authority)
+        #expect(try CertificateFacts.leads(serving.certificate, toOneOf: pem))
+        // Everybody may read it.
+        #expect(!authority.certificate.contains("PRIVATE"))
+        #expect(serving.isPair)
+    }
+
+    @Test func aCAThatCannotBeUsedIsNamed() throws {
+        let authority = try IssuedCertificate.authority(named: "a", days: 30)
+        let other = try IssuedCertificate.authority(named: "a", days: 30)
+        for (certificate, key, words) in [
+            ("x", authority.privateKey, "cannot read the CA's PEM certificate from a.crt: no start line"),
+            (authority.certificate, "x", "cannot use the CA's PEM private key in a.key: unsupported"),
+            (
+                authority.certificate, other.privateKey,
+                "cannot use the CA's PEM private key in a.key with the certificate in a.crt: key values mismatch"
+            ),
+        ] {
+            let error = #expect(throws: (any Error).self) {
+                try IssuedCertificate(authority: (certificate, "a.crt"), privateKey: (key, "a.key"))
+            }
+            #expect(error.map { "\($0)" } == words)
+        }
+    }
+
     @Test func noNameIsRefused() throws {
         let authority = try IssuedCertificate.authority(named: "a", days: 30)
         #expect(throws: CertificateIssueError.noName) {

@@ -151,6 +151,32 @@ import Testing
         #expect(reason.hasPrefix("valid only from "))
     }
 
+    /// Clients then refuse a certificate that is valid itself. A root in the chain they have no eyes for.
+    @Test func anIssuerInTheChainGrowsOld() throws {
+        let clock = TestClock(time(nil))
+        let (key, leafKey) = (try PrivateKey(), try PrivateKey())
+        let intermediate = try CertificateRequest(authority: "issuer", notAfter: clock.now + 10 * Self.day)
+            .issue(for: key, by: (issuer.certificate, issuer.key), at: clock.now)
+        let rootKey = try PrivateKey()
+        let root = try CertificateRequest(authority: "root", notAfter: clock.now + 5 * Self.day).issue(for: rootKey)
+        let leaf = CertificateRequest(names: ["localhost"], commonName: "gate", notAfter: clock.now + 30 * Self.day)
+        let chain = try leaf.issue(for: leafKey, by: (intermediate, key), at: clock.now).pem() + intermediate.pem()
+        try mounted.exchange(["tls.crt": chain + issuer.certificate.pem(), "tls.key": leafKey.pem()])
+        let live = try live(clock: { clock.now })
+        let end = Moment.text(clock.now + 10 * Self.day)
+        #expect(live.health == .ready("expires \(end) in 10 days, generation 1"))
+        #expect(live.metrics.contains("\nmig_gate_certificate_remaining_seconds \(10 * Self.day)\n"))
+        clock.now += 10 * Self.day + 1
+        #expect(live.health == .notReady("an issuer in its chain expired at \(end)"))
+        #expect(live.metrics.contains("\nmig_gate_certificate_remaining_seconds -1\n"))
+        clock.now -= 10 * Self.day + 1
+        let short = try leaf.issue(for: leafKey, by: (root, rootKey), at: clock.now).pem() + root.pem()
+        try mounted.exchange(["tls.crt": short, "tls.key": leafKey.pem()])
+        #expect(live.reload()?.failure == nil)
+        clock.now += 6 * Self.day
+        guard case .ready = live.health else { throw UnexpectedHealth(live.health) }
+    }
+
     /// Whoever renews it may do so at any moment: a server that has ended would have to be started again.
     @Test func aServerStartsWithWhatClientsRefuse() throws {
         try mounted.exchange(try issuer.serving(at: time(nil) - 40 * Self.day).files)

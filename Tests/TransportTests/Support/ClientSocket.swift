@@ -42,16 +42,25 @@ final class ClientSocket {
     private static func open(_ address: SocketAddress, _ receiveBuffer: CInt?) -> CInt {
         let family = address.withSockAddress { family, _, _ in family } ?? AF_INET
         let number = socket(family, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
-        let size = socklen_t(MemoryLayout<timeval>.size)
-        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
-        setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        limit(number, seconds: 10)
         var on: CInt = 1
         setsockopt(number, CInt(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<CInt>.size))
         if var receiveBuffer {
             setsockopt(number, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<CInt>.size))
         }
         return number
+    }
+
+    private static func limit(_ number: CInt, seconds: Int) {
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+    }
+
+    /// Has it block longer, where something else ends a test that hangs.
+    func waits(seconds: Int) {
+        Self.limit(number, seconds: seconds)
     }
 
     func connect(to address: SocketAddress) throws(ClientFailure) {
