@@ -5,6 +5,8 @@ ARG BUILDER=swift:6.3-bookworm
 
 FROM ${BUILDER} AS build
 WORKDIR /src
+# Swift's images have no make.
+RUN apt-get update && apt-get install --yes --no-install-recommends make
 COPY . .
 RUN make release && scripts/install-packages.sh image && scripts/image-root.sh /image
 

@@ -37,12 +37,12 @@ test: ## run all tests
 .PHONY: install
 install: ## install into the cluster of kubectl's context, or update: OVERLAY is cert-manager, self-signed or development; IMAGE
 	@test -n "$(OVERLAY)" || { echo "name an overlay: make install OVERLAY=cert-manager|self-signed|development" >&2; exit 2; }
-	IMAGE="$(IMAGE)" scripts/install.sh $(OVERLAY)
+	IMAGE="$(IMAGE)" scripts/install.sh "$(OVERLAY)"
 
 .PHONY: uninstall
 uninstall: ## take it out of the cluster again: OVERLAY as above
 	@test -n "$(OVERLAY)" || { echo "name an overlay: make uninstall OVERLAY=cert-manager|self-signed|development" >&2; exit 2; }
-	scripts/uninstall.sh $(OVERLAY)
+	scripts/uninstall.sh "$(OVERLAY)"
 
 .PHONY: lint
 lint: ## check the format of the sources

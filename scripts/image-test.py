@@ -38,8 +38,17 @@ def unpack(archive, folder):
     with tarfile.open(archive) as tar:
         tar.extractall(os.path.join(folder, "oci"))
     with open(os.path.join(folder, "oci/index.json")) as index:
-        tags = [manifest["annotations"]["org.opencontainers.image.ref.name"] for manifest in json.load(index)["manifests"]]
+        manifests = json.load(index)["manifests"]
+    tags = [manifest["annotations"]["org.opencontainers.image.ref.name"] for manifest in manifests]
     expect(len(tags) == 1, "one image was expected, there are", tags)
+    names = (f"docker.io/library/mig-gate:{tags[0]}", f"mig-gate:{tags[0]}")
+    found = manifests[0]["annotations"].get("io.containerd.image.name")
+    expect(found == names[0], "containerd would call it", found, "instead of", names[0])
+    with open(os.path.join(folder, "oci/manifest.json")) as file:
+        (entry,) = json.load(file)
+    expect(entry["RepoTags"] == [names[1]], "Docker would call it", entry["RepoTags"])
+    for blob in [entry["Config"], *entry["Layers"]]:
+        expect(os.path.isfile(os.path.join(folder, "oci", blob)), "Docker would miss", blob)
     image, bundle = f"{folder}/oci:{tags[0]}", f"{folder}/bundle"
     subprocess.run(["umoci", "stat", "--image", image], check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["umoci", "unpack", "--image", image, bundle], check=True)

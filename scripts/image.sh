@@ -1,6 +1,7 @@
 #!/bin/sh
-# Packs .build/release/mig-gate into a container image, .build/image/mig-gate.tar, an OCI archive: podman load, docker load (25 or
-# later), ctr image import and skopeo copy take it. Needs neither a registry nor a container engine, nor root.
+# Packs .build/release/mig-gate into a container image, .build/image/mig-gate.tar: an OCI archive, which docker load takes, too, and
+# podman load, kind load image-archive, ctr images import and skopeo copy. They call it docker.io/library/mig-gate:VERSION, which is
+# what mig-gate:VERSION means in a manifest. Needs neither a registry nor a container engine, nor root.
 #
 # Made twice from the same program and the same Debian packages it is the same, byte for byte. SOURCE_DATE_EPOCH, the time of the last
 # commit unless set, is the time of everything in it.
@@ -33,6 +34,7 @@ umoci config --image "$image/oci:$version" --no-history --created "$created" --o
     --config.label org.opencontainers.image.title=mig-gate --config.label "org.opencontainers.image.version=$version" \
     --config.label "org.opencontainers.image.description=keeps models that do not fit out of NVIDIA MIG slices"
 umoci gc --layout "$image/oci"
+python3 scripts/image-name.py "$image/oci" "mig-gate:$version"
 pack "$image/mig-gate.tar" "$image/oci"
 echo "$image/mig-gate.tar: $(du --apparent-size -m "$image/mig-gate.tar" | cut -f 1) MB," \
     "$(du --apparent-size -sm "$image/root" | cut -f 1) MB unpacked" >&2

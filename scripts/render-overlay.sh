@@ -36,3 +36,7 @@ kubectl kustomize "$source" | awk -v folder="$folder" -v image="${IMAGE:-}" '
 for file in configuration.yaml rest.yaml; do
     [ -s "$folder/$file" ] || { echo "kubectl kustomize $source does not give what an overlay should have" >&2 && exit 1; }
 done
+[ -z "${IMAGE:-}" ] || grep -qF "image: $IMAGE" "$folder/rest.yaml" || {
+    echo "there is no image called mig-gate in $source that could become $IMAGE; say in the overlay itself which it is" >&2
+    exit 2
+}

@@ -10,6 +10,8 @@ pause=${PAUSE:-5}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 "$here/scripts/render-overlay.sh" "$overlay" "$work"
 kubectl delete validatingwebhookconfiguration mig-gate --ignore-not-found
 sleep "$pause"

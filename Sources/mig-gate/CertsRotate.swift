@@ -6,7 +6,7 @@ import Webhook
 struct CertsRotate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Replace certificates in the cluster before they end; run it once a day.",
+        abstract: "Replace certificates in the cluster before they end; run it several times a day.",
         discussion: """
             Looks at the Secret that the gate serves from and at the webhook configuration that API servers know it by, and \
             does what is due: issues the first certificates, replaces the certificate when a third of its life is left, \

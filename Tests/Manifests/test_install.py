@@ -19,6 +19,8 @@ HEALTHY = {
     "certManager": True,
     "certificate": True,
     "probe": "refused",
+    "reviews": 0,
+    "installed": None,
 }
 
 
@@ -70,7 +72,8 @@ class InstallTests(unittest.TestCase):
             with self.subTest(overlay), Cluster() as cluster:
                 done = cluster.run("install.sh", overlay)
                 self.assertEqual(done.returncode, 0, done.stderr)
-                order = ["apply", "rollout status", "get --raw /api/", "get secret", "create --filename", "create --dry-run"]
+                order = ["apply", "rollout status", "get --raw /api/", "get secret mig-gate-tls --output json"]
+                order += ["create --filename", "create --dry-run"]
                 positions = [cluster.position(beginning) for beginning in order]
                 self.assertNotIn(None, positions)
                 self.assertEqual(positions, sorted(positions))
@@ -115,7 +118,8 @@ class InstallTests(unittest.TestCase):
             ("self-signed", {"rollout": False}, "IMAGE"),
             ("self-signed", {"job": "FailureTarget Failed"}, "mig-gate-certificates-install"),
             ("self-signed", {"ca": ""}, "ca.crt"),
-            ("self-signed", {"minor": "27"}, "1.28"),
+            ("self-signed", {"minor": "29"}, "1.30"),
+            ("self-signed", {"minor": None}, "reaches no cluster"),
             ("cert-manager", {"certManager": False}, "self-signed"),
             ("cert-manager", {"certificate": False}, "cert-manager"),
         ]
@@ -145,6 +149,39 @@ class InstallTests(unittest.TestCase):
             done = cluster.run("install.sh", "development")
             self.assertEqual(done.returncode, 1)
             self.assertIn("not refused", done.stderr)
+
+    def test_another_policy_is_no_failure(self):
+        for options, word in [
+            ({"probe": "refused otherwise"}, "and refuses"),
+            ({"probe": "admitted", "reviews": 2}, "is asked"),
+        ]:
+            with self.subTest(options), Cluster(**options) as cluster:
+                done = cluster.run("install.sh", "development")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(word, done.stderr)
+                self.assertTrue(cluster.has_configuration())
+
+    def test_certificates_by_another_overlay_are_left_alone(self):
+        for overlay in OVERLAYS:
+            for installed in OVERLAYS:
+                with self.subTest(f"{overlay} over {installed}"), Cluster(installed=installed) as cluster:
+                    done = cluster.run("install.sh", overlay)
+                    self.assertEqual(done.returncode, 0 if overlay == installed else 1, done.stderr)
+                    if overlay != installed:
+                        self.assertIn(f"scripts/uninstall.sh {installed}", done.stderr)
+                        self.assertIsNone(cluster.position("apply"))
+
+    def test_image_that_no_pod_takes_is_a_mistake(self):
+        with Cluster() as cluster, tempfile.TemporaryDirectory(prefix="with spaces ") as folder:
+            with_components(folder, "self-signed", [])
+            with open(f"{folder}/kustomization.yaml", "a") as file:
+                file.write("images: [{name: mig-gate, newName: registry.example.com/gate, newTag: '1'}]\n")
+            self.assertEqual(cluster.run("install.sh", folder).returncode, 0)
+            calls = len(cluster.calls())
+            done = cluster.run("install.sh", folder, IMAGE="registry.example.com/gate:2")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("registry.example.com/gate:2", done.stderr)
+            self.assertEqual(len(cluster.calls()), calls)
 
     def test_image_is_that_of_every_pod(self):
         image = "registry.example.com:5000/ml/mig-gate:2"

@@ -100,6 +100,16 @@ class DashboardTests(unittest.TestCase):
             for place in [panel, *panel["targets"]]:
                 self.assertEqual(place["datasource"], {"type": "prometheus", "uid": "${datasource}"})
 
+    def test_quantiles_are_called_by_what_they_are(self):
+        called = 0
+        for panel in dashboard()["panels"]:
+            for target in panel["targets"]:
+                quantile = re.match(r"histogram_quantile\(([0-9.]+),", target["expr"])
+                if quantile and panel["type"] == "timeseries":
+                    self.assertEqual(target["legendFormat"], f"p{round(float(quantile[1]) * 100)}")
+                    called += 1
+        self.assertEqual(called, 6)
+
     def test_panels_stand_beside_each_other(self):
         taken = set()
         ids = [panel["id"] for panel in dashboard()["panels"]]

@@ -101,7 +101,7 @@ class DeploymentTests(unittest.TestCase):
         objects = overlay("development")
         self.assertEqual(named(objects, "Deployment", "mig-gate")["spec"]["replicas"], 1)
         self.assertNotIn("PodDisruptionBudget", [object_["kind"] for object_ in objects])
-        self.assertEqual(pod_spec(objects)["containers"][0]["image"], "mig-gate:dev")
+        self.assertEqual(pod_spec(objects)["containers"][0]["imagePullPolicy"], "IfNotPresent")
 
     def test_every_pod_is_restricted(self):
         for name in OVERLAYS:

@@ -47,7 +47,7 @@ import Testing
         #expect(check.status == 0, "\(check.standardError)")
     }
 
-    @Test(arguments: ["cert-manager", "self-signed"]) func imageIsOfThisVersion(overlay: String) throws {
+    @Test(arguments: ["cert-manager", "self-signed", "development"]) func imageIsOfThisVersion(overlay: String) throws {
         let version = try Command.run(Repository.executable.path, ["--version"]).standardOutput
         let kustomization = try Repository.text("manifests/overlays/\(overlay)/kustomization.yaml")
         #expect(kustomization.contains("newTag: \"\(version.trimmingCharacters(in: .newlines))\"}"))
