@@ -19,12 +19,11 @@ extension CertificateWorkshop {
 
     private static func problem(_ pair: KeyedCertificate, _ authority: String) -> String? {
         do {
+            guard pair.issued.isPair else { return "is not that of its private key" }
             if pair.certificate == authority {
-                // Whether the key is the CA's own shows when it signs.
-                _ = try IssuedCertificate.serving(names: ["mig-gate.invalid"], days: 1, issuedBy: pair.issued)
+                // Making one with it would look at dates, by this machine's clock.
                 return nil
             }
-            guard pair.issued.isPair else { return "is not that of its private key" }
             return try CertificateFacts.leads(pair.certificate, toOneOf: authority) ? nil : "does not lead to its CA"
         } catch {
             return "\(error)"

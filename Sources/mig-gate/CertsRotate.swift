@@ -96,6 +96,8 @@ struct CertsRotate: ParsableCommand {
     var dryRun = false
 
     func run() throws {
+        // A container's first process ends at no signal that nobody handles. Whatever a run has written works.
+        try TerminationSignals.hold().exitAtNext()
         let rotation = try Unusable.guarding {
             CertificateRotation(try settings(), try APIServer(access()), .transport) {
                 try StandardOutput.write($0 + "\n")

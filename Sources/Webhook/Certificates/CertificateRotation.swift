@@ -142,6 +142,10 @@ package final class CertificateRotation {
         case .settle: try patience.pause(settings.settle, for: "waiting for API servers to trust the new CA")
         case .confirm: try confirm(state)
         case .widenTrust, .narrowTrust:
+            if step == .widenTrust {
+                // Also where the answer gets lost.
+                memory.isSettled = false
+            }
             guard let object = writes.webhooks(for: step) else { return }
             try update(settings.webhookResource, to: object)
         case .issueBoth, .issueLeaf, .addAuthority, .switchAuthority, .dropAuthorities:
@@ -182,9 +186,8 @@ package final class CertificateRotation {
     private func note(_ step: RotationStep) {
         switch step {
         case .settle: memory.isSettled = true
-        case .addAuthority, .widenTrust:
-            memory.isSettled = false
-            if case .addAuthority = step, memory.renewal == .ca {
+        case .addAuthority:
+            if memory.renewal == .ca {
                 memory.renewal = nil
             }
         case .issueLeaf:
@@ -193,7 +196,7 @@ package final class CertificateRotation {
                 memory.renewal = nil
             }
         case .issueBoth, .switchAuthority: memory.renewal = nil
-        case .confirm, .dropAuthorities, .narrowTrust, .rest: break
+        case .widenTrust, .confirm, .dropAuthorities, .narrowTrust, .rest: break
         }
     }
 

@@ -52,9 +52,15 @@ struct CertificateSecret {
             leaf: chain.first?.details,
             trusted: trusted.map(\.details)
         )
+        state.hasForeignLeaf = chain.count < 2 || chain[1].details.fingerprint != state.signing?.fingerprint
         guard let signing, let leaf = chain.first else { return state }
-        guard chain.count > 1, chain[1].details.fingerprint == state.signing?.fingerprint else {
+        guard !state.hasForeignLeaf else {
             state.leafProblem = "is not of the CA that signs"
+            return state
+        }
+        // A server refuses a chain out of order, and a text that it cannot read to its end.
+        guard (try? workshop.details(values["tls.crt"] ?? ""))?.count == 2 else {
+            state.leafProblem = "has more behind it than its CA"
             return state
         }
         let pair = KeyedCertificate(certificate: leaf.pem, privateKey: Secret(values["tls.key"] ?? ""))

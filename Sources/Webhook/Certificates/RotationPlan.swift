@@ -13,7 +13,7 @@ struct RotationPlan {
     func next(_ state: RotationState) -> RotationStep {
         let signing = state.signing.flatMap { canSign($0) ? $0 : nil }
         if let signing, let need = leafNeed(state, signing), state.next == nil || need.isUrgent {
-            return .issueLeaf(need.reason)
+            return trustFirst(state, signing) ?? .issueLeaf(need.reason)
         }
         if let next = state.next, canSign(next) {
             if state.lacksTrust {
@@ -41,6 +41,14 @@ struct RotationPlan {
             return .dropAuthorities
         }
         return state.hasForeignTrust ? .narrowTrust : .rest
+    }
+
+    /// What has to come before a certificate of this CA; nil where API servers trust it already, or nobody calls.
+    private func trustFirst(_ state: RotationState, _ authority: CertificateDetails) -> RotationStep? {
+        let isTrusted = state.bundles?.allSatisfy { $0.contains { $0.fingerprint == authority.fingerprint } } ?? true
+        guard isTrusted else { return .widenTrust }
+        let isCalled = state.bundles?.isEmpty == false
+        return state.hasForeignLeaf && isCalled && !state.isSettled ? .settle : nil
     }
 
     /// How many days a certificate of this CA can be valid: none outlives its CA.

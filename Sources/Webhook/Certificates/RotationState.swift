@@ -18,6 +18,8 @@ struct RotationState: Hashable {
     var renewal: RotationSettings.Renewal?
     /// Whether API servers have had the time to learn of the CAs that they trust.
     var isSettled = false
+    /// Whether the server may still present a certificate that is not of the CA that signs.
+    var hasForeignLeaf = false
     /// Whether this run has put another certificate under the same CA.
     var hasNewLeaf = false
     /// The fingerprint of the certificate that is known to be presented by every replica.

@@ -2,7 +2,7 @@
 package struct APIAccess: Hashable, Sendable {
     private static let folder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
-    /// `https://10.96.0.1:443`, without a path.
+    /// `https://10.96.0.1:443`, without a path. The host is no IPv6 address.
     let origin: String
     /// PEM of the CA that the API server's certificate is of; nil where the system's CAs know it.
     let authorityFile: String?
@@ -35,8 +35,11 @@ package struct APIAccess: Hashable, Sendable {
                     "KUBERNETES_SERVICE_HOST is not set, as it is in every pod: outside of one, --api has to name the API server"
                 )
             }
+            // Foundation does not connect to IPv6 addresses in URLs (swift-corelibs-foundation#5496). By this name every pod
+            // finds the API server, too, and its certificate is for both.
+            let name = host.contains(":") ? "kubernetes.default.svc" : host
             let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"
-            self.origin = "https://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+            self.origin = "https://\(name):\(port)"
             return
         }
         let trimmed = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
@@ -47,6 +50,22 @@ package struct APIAccess: Hashable, Sendable {
                 "--api \(origin): should be https://HOST:PORT, without a path, for a token goes there"
             )
         }
+        guard !trimmed.hasPrefix("https://[") else {
+            throw ConfigurationError(
+                "--api \(origin): an IPv6 address cannot be connected to from here: name a host instead, such as "
+                    + "https://kubernetes.default.svc:443"
+            )
+        }
+        guard Self.hasHostAndPort(trimmed.dropFirst("https://".count)) else {
+            throw ConfigurationError("--api \(origin): should be https://HOST:PORT, with a port from 1 to 65535")
+        }
         self.origin = trimmed
+    }
+
+    /// Whether it is `HOST` or `HOST:PORT`.
+    private static func hasHostAndPort(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), !parts[0].isEmpty else { return false }
+        return parts.count == 1 || (UInt16(parts[1]) ?? 0) > 0
     }
 }

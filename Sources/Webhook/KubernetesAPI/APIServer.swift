@@ -45,14 +45,24 @@ package final class APIServer: Sendable {
     /// is now.
     func update(_ resource: APIResource, to object: APIValue) throws(APIFailure) {
         guard let body = try? object.json() else { throw .refused("\(resource) cannot be written as JSON") }
-        _ = try answer("update", "PUT", resource, body)
+        _ = try answer("update", "PUT", resource, body, secrets: Self.privateKeys(of: object))
+    }
+
+    /// The private keys of a Secret, as they stand in it and as they are: others on the way of a write, such as webhooks
+    /// that refuse it, may repeat them.
+    private static func privateKeys(of object: APIValue) -> [String] {
+        (object["data"]?.object ?? [:]).filter { $0.key.hasSuffix(".key") }.values.compactMap(\.string).flatMap {
+            text in
+            [text, String(decoding: Data(base64Encoded: text) ?? Data(), as: UTF8.self)]
+        }
     }
 
     private func answer(
         _ verb: String,
         _ method: String,
         _ resource: APIResource,
-        _ body: Data?
+        _ body: Data?,
+        secrets: [String] = []
     ) throws(APIFailure) -> APIValue {
         let token: Secret
         do throws(SecretError) {
@@ -74,7 +84,7 @@ package final class APIServer: Sendable {
         if body != nil {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
-        let redactor = Redactor([token.exposed])
+        let redactor = Redactor([token.exposed] + secrets)
         let call = APICall(verb: verb, resource: resource, origin: access.origin)
         switch client.answer(to: request) {
         case .success(let answer):

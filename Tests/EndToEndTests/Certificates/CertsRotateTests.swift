@@ -105,6 +105,18 @@ import Testing
         #expect(option.standardError.contains("--days 0"), "\(option.standardError)")
     }
 
+    /// A container's first process is spared signals that nobody handles, as one is that inherits them ignored.
+    @Test func aRunEndsAtOnceWhenItIsAskedTo() throws {
+        try cluster.api.fail([["kind": "status", "status": 503]])
+        let script = #"trap '' TERM; mkfifo "$0"; "$@" >"$0" & read -r line <"$0"; kill -TERM $!; wait $!"#
+        let run = try Command.run(
+            "/bin/sh",
+            ["-c", script, cluster.folder.path("output"), Repository.executable.path] + cluster.arguments
+                + ["--deadline", "20s"]
+        )
+        #expect(run.status == 143, "\(run.standardError)")
+    }
+
     @Test func aDryRunAndADeadlineWriteNothing() throws {
         let dry = try cluster.rotate("--dry-run")
         #expect(dry.status == 0)

@@ -41,13 +41,15 @@ final class RotatedCluster: Sendable {
 
     /// Runs `mig-gate certs rotate` to its end.
     func rotate(_ arguments: String...) throws -> Command.Output {
-        try Command.run(
-            Repository.executable.path,
-            [
-                "certs", "rotate", "--api", api.origin, "--api-ca", apiCertificate.authority, "--token-file",
-                folder.path("token"), "--settle", "100ms", "--wait", "1s",
-            ] + arguments
-        )
+        try Command.run(Repository.executable.path, self.arguments + arguments)
+    }
+
+    /// What a run is started with.
+    var arguments: [String] {
+        [
+            "certs", "rotate", "--api", api.origin, "--api-ca", apiCertificate.authority, "--token-file",
+            folder.path("token"), "--settle", "100ms", "--wait", "1s",
+        ]
     }
 
     /// A text of the Secret; empty where there is none.

@@ -1,8 +1,8 @@
 """What goes wrong on the way.
 
-A fault is `{"kind": …}` with, where it matters, `status`, `headers`, `verb` (`get` or `update`: others are not met),
-`object` (`secret` or `webhook`), `calls` (how many it meets; all without it) and `accept` (the call is done before the
-answer gets lost). The first of the list that fits a call meets it.
+A fault is `{"kind": …}` with, where it matters, `status`, `message`, `headers`, `verb` (`get` or `update`: others are
+not met), `object` (`secret` or `webhook`), `calls` (how many it meets; all without it) and `accept` (the call is done
+before the answer gets lost). The first of the list that fits a call meets it.
 """
 
 import json
@@ -10,7 +10,7 @@ import json
 from store import SECRET, status
 
 KINDS = ("status", "hang", "half", "html", "close", "redirect", "large")
-FIELDS = {"kind", "status", "headers", "verb", "object", "calls", "accept"}
+FIELDS = {"kind", "status", "message", "headers", "verb", "object", "calls", "accept"}
 REASONS = {401: "Unauthorized", 403: "Forbidden", 409: "Conflict", 429: "TooManyRequests", 500: "InternalError"}
 
 
@@ -40,7 +40,8 @@ def send(fault, answer, handler):
     code, value = answer or (200, {})
     body = json.dumps(value).encode()
     if kind == "status":
-        code, value = status(fault["status"], REASONS.get(fault["status"], "Unknown"), handler.refusal(fault["status"]))
+        message = fault.get("message", handler.refusal(fault["status"]))
+        code, value = status(fault["status"], REASONS.get(fault["status"], "Unknown"), message)
         handler.send_answer(code, json.dumps(value).encode(), headers=headers)
         return
     if kind == "html":

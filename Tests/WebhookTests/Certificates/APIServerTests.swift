@@ -119,6 +119,22 @@ import Testing
         #expect(!said.contains("made-up"))
     }
 
+    /// As a webhook of somebody else's may that refuses the write.
+    @Test func keysThatAnAnswerRepeatsAreNotTold() throws {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\n-----END PRIVATE KEY-----\n"
+        let encoded = Data(key.utf8).base64EncodedString()
+        var object = try server.get(Self.secret)
+        object["data"] = .object(["ca.key": .string(encoded)])
+        try fake.fail([["kind": "status", "status": 422, "message": "no: \(encoded), \(key)"]])
+        let failure = #expect(throws: APIFailure.self) { try server.update(Self.secret, to: object) }
+        guard case .refused(let words)? = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(words.contains("answers 422: no: ***"), "\(words)")
+        #expect(!words.contains("MIGHAgEA") && !words.contains(encoded.prefix(40)), "\(words)")
+    }
+
     @Test func aTokenIsReadForEachRequest() throws {
         _ = try folder.write("another", to: "token")
         guard case .refused(let words)? = failure() else {

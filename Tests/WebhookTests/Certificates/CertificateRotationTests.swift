@@ -112,6 +112,20 @@ import Testing
         #expect(cluster.outages == [])
     }
 
+    /// A server takes no chain that is out of order.
+    @Test func aCertificateWithMoreBehindItThanItsCAIsReplaced() throws {
+        try install()
+        let other = try cluster.workshop.authority("other", 365).certificate
+        let present = secret["data"]?["tls.crt"]?.string.flatMap { Data(base64Encoded: $0) } ?? Data()
+        let long = CertificateSecret(secret, cluster.workshop)
+            .with(["tls.crt": String(decoding: present, as: UTF8.self) + other])
+        cluster.put(long, settings.secretResource)
+        let run = cluster.run()
+        #expect(run.status == 0)
+        #expect(run.lines.contains { $0.contains("the old one has more behind it than its CA") }, "\(run.lines)")
+        #expect(read.state.leafProblem == nil)
+    }
+
     @Test func aConfigurationAppliedAnewIsMended() throws {
         try install()
         let bundle = bundles

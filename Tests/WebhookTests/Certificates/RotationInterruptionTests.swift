@@ -1,3 +1,4 @@
+import Alerts
 import Foundation
 import Testing
 
@@ -12,6 +13,8 @@ import Testing
         case authorityForced
         case authorityKeyLost
         case leafLost
+        /// Somebody has put a CA of their own into the Secret.
+        case authorityReplaced
     }
 
     private static func cluster(_ occasion: Occasion) throws -> (SimulatedCluster, RotationSettings) {
@@ -37,6 +40,12 @@ import Testing
             let secret = try #require(cluster.object(settings.secretResource))
             let lost = CertificateSecret(secret, cluster.workshop).with(["tls.crt": "lost", "tls.key": "lost"])
             cluster.put(lost, settings.secretResource)
+        case .authorityReplaced:
+            let secret = try #require(cluster.object(settings.secretResource))
+            let other = try cluster.workshop.authority("other", 365)
+            let replaced = CertificateSecret(secret, cluster.workshop)
+                .with(["ca.crt": other.certificate, "ca.key": other.privateKey.exposed])
+            cluster.put(replaced, settings.secretResource)
         }
         cluster.watch()
         return (cluster, first)

@@ -141,6 +141,19 @@ import Testing
         #expect(plan.leafDays(under: authority("old", daysLeft: 5.5)) == 5)
     }
 
+    /// As where somebody puts a CA of their own into the Secret, with its key.
+    @Test func noCertificateIsOfACAThatIsNotTrustedYet() {
+        var state = calm
+        state.leafProblem = "is not of the CA that signs"
+        state.hasForeignLeaf = true
+        state.bundles = [[authority("before")], [authority("old"), authority("before")]]
+        #expect(plan.next(state) == .widenTrust)
+        state.bundles = [[authority("old"), authority("before")], [authority("old"), authority("before")]]
+        #expect(plan.next(state) == .settle)
+        state.isSettled = true
+        #expect(plan.next(state) == .issueLeaf("the old one is not of the CA that signs"))
+    }
+
     @Test func aNewCertificateIsLookedForWhereReplicasCanBeAsked() throws {
         var state = calm
         state.hasNewLeaf = true

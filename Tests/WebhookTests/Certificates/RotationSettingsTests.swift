@@ -38,10 +38,20 @@ import Testing
         #expect(problem(access)?.hasPrefix("--api \(origin): should be https://HOST:PORT") == true)
     }
 
+    @Test(arguments: [
+        "https://:443", "https://host:", "https://host:0", "https://host:99999", "https://a:1:2",
+        "https://[fd00::1]:443",
+    ])
+    func whatCannotBeConnectedToIsRefusedAtOnce(origin: String) throws {
+        let access = { _ = try APIAccess(origin: origin, authorityFile: nil, tokenFile: nil, environment: [:]) }
+        #expect(problem(access)?.hasPrefix("--api \(origin): ") == true)
+    }
+
     @Test func theClusterSaysWhereItsAPIIs() throws {
         let variables = ["KUBERNETES_SERVICE_HOST": "fd00::1", "KUBERNETES_SERVICE_PORT": "6443"]
         let access = try APIAccess(origin: nil, authorityFile: nil, tokenFile: nil, environment: variables)
-        #expect(access.origin == "https://[fd00::1]:6443")
+        // Foundation connects to no IPv6 address in a URL.
+        #expect(access.origin == "https://kubernetes.default.svc:6443")
         #expect(access.tokenFile == "/var/run/secrets/kubernetes.io/serviceaccount/token")
         let nowhere = { _ = try APIAccess(origin: nil, authorityFile: nil, tokenFile: nil, environment: [:]) }
         #expect(problem(nowhere)?.contains("--api") == true)
