@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 
 /// The contents of what somebody names on the command line.
-enum FileContents {
+package enum FileContents {
     /// What names standard input.
-    static let standardInput = "-"
+    package static let standardInput = "-"
 
     /// Reads a file, a pipe (`/dev/stdin`, what shells put in place of `<(…)`) or, for `-`, standard input to its end.
-    static func of(_ path: String) throws -> Data {
+    package static func of(_ path: String) throws -> Data {
         let file =
             path == standardInput
             ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

@@ -93,7 +93,13 @@ struct CertsIssue: ParsableCommand {
             )
         }
         for (name, text, mode) in files {
-            try WholeFile.write(text, to: path(name), mode: mode)
+            do {
+                try WholeFile.write(text, to: path(name), mode: mode)
+            } catch {
+                throw CertsIssueError(
+                    description: "cannot \(error); files before it are written: mend that, or name another --out"
+                )
+            }
         }
         try StandardOutput.write(report(serving, files.map { path($0.0) }))
     }
@@ -109,7 +115,7 @@ struct CertsIssue: ParsableCommand {
 
     private func read(_ file: String, _ option: String) throws -> String {
         do {
-            return try String(contentsOfFile: file, encoding: .utf8)
+            return String(decoding: try FileContents.of(file), as: UTF8.self)
         } catch {
             throw CertsIssueError(description: "\(option): \(file) cannot be read: \(error.reason)")
         }
@@ -119,7 +125,9 @@ struct CertsIssue: ParsableCommand {
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         } catch {
-            throw CertsIssueError(description: "--out: \(out) cannot be made: \(error.reason)")
+            let file = URL(fileURLWithPath: out).ancestry.first { FileManager.default.isFile(atPath: $0.path) }
+            let reason = file.map { "\($0.path) is a file" } ?? error.reason
+            throw CertsIssueError(description: "--out: the folder \(out) cannot be made: \(reason)")
         }
     }
 
@@ -134,6 +142,23 @@ struct CertsIssue: ParsableCommand {
             return "\(names): until \(fact.end)"
         }
         return (lines + files.map { "wrote \($0)" }).joined(separator: "\n") + "\n"
+    }
+}
+
+extension FileManager {
+    fileprivate func isFile(atPath path: String) -> Bool {
+        (try? attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeRegular
+    }
+}
+
+extension URL {
+    /// The path, then the folders that it lies in, up to the root.
+    fileprivate var ancestry: [URL] {
+        var urls = [standardizedFileURL]
+        while let last = urls.last, last.path != "/" {
+            urls.append(last.deletingLastPathComponent())
+        }
+        return urls
     }
 }
 

@@ -29,7 +29,6 @@ import Testing
         ),
         (.slack, "https://hooks.slack.com/services/T0/B0/T0KEN", "https://hooks.slack.com/services/***"),
         (.webhook, "http://127.0.0.1:8080/T0KEN?k=v", "http://127.0.0.1:8080/***?***"),
-        (.webhook, "http://[::1]:8080", "http://[::1]:8080"),
         (.webhook, "http://localhost/", "http://localhost/"),
         (.alertmanager, "http://127.1.2.3:9093/", "http://127.1.2.3:9093/api/v2/alerts"),
         (.alertmanager, "http://localhost:9093/T0KEN/", "http://localhost:9093/***/api/v2/alerts"),

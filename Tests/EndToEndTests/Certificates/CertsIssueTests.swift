@@ -115,4 +115,13 @@ import Testing
         #expect(output.status == 1)
         #expect(output.standardError == "Error: --ca: nowhere.crt cannot be read: there is no such file\n")
     }
+
+    @Test func whatIsInTheWayIsNamed() throws {
+        let file = try folder.write("", to: "file")
+        let output = try issue(["--out", "\(file)/below"])
+        #expect(output.status == 1)
+        #expect(output.standardError == "Error: --out: the folder \(file)/below cannot be made: \(file) is a file\n")
+        let authority = try issue(["--ca", folder.url.path, "--ca-key", file])
+        #expect(authority.standardError == "Error: --ca: \(folder.url.path) cannot be read: it is a directory\n")
+    }
 }
