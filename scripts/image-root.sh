@@ -60,8 +60,11 @@ for library in "${curl:?libcurl.so.4 is not here}" $( (libraries "$program" && l
     add "$library"
 done
 
-# The bundle is made when the package is installed, and so belongs to none.
-cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
+# Made of the package's files: the bundle of the machine may have CAs of its owner's, whom nobody else has to trust.
+dpkg-query -L ca-certificates | grep '\.crt$' | LC_ALL=C sort | while read -r file; do
+    # One that was taken off this machine was taken off for a reason.
+    [ ! -f "$file" ] || cat "$file"
+done > "$root/etc/ssl/certs/ca-certificates.crt"
 echo ca-certificates >> "$packages"
 # OpenSSL looks where Debian has it look.
 mkdir -p "$root/usr/lib/ssl"
