@@ -23,6 +23,15 @@ extension AlertService {
             }
         }
         text.family(
+            "mig_gate_alerts_suppressed_total",
+            .counter,
+            "Alerts without a message of their own, which repeat what waits or was told and count in a later one."
+        ) { samples in
+            for state in states {
+                samples.add(state.counters.suppressed, ["receiver": state.name])
+            }
+        }
+        text.family(
             "mig_gate_alert_messages_total",
             .counter,
             "What became of messages, and of tries that did not deliver them."

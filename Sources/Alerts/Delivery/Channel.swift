@@ -57,7 +57,7 @@ struct Channel {
 extension Channel {
     mutating func record(_ facts: AlertFacts, at time: Date) {
         let unrecorded = open.unrecorded
-        open.record(facts, at: time)
+        counters.suppressed += open.record(facts, at: time) ? 1 : 0
         changes.hasState = changes.hasState || open.unrecorded != unrecorded
     }
 

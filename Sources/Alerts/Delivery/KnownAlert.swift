@@ -27,7 +27,10 @@ struct KnownAlert: Hashable, Sendable {
     var isWaiting: Bool { pending != nil || sealed > 0 }
 
     /// Whether nobody has heard of it yet, or of nothing as bad.
-    var isNews: Bool { worstTold.map { $0 < facts.severity } ?? true }
+    var isNews: Bool { !hasTold(facts.severity) }
+
+    /// Whether somebody has heard of it, and of something as bad.
+    func hasTold(_ severity: Severity) -> Bool { worstTold.map { $0 >= severity } ?? false }
 
     mutating func record(_ facts: AlertFacts, at time: Date) {
         // What is worse is not hidden by what comes behind it.

@@ -49,13 +49,19 @@ struct OpenAlerts {
 // MARK: - Recording
 
 extension OpenAlerts {
-    mutating func record(_ facts: AlertFacts, at time: Date) {
+    /// Counts one more.
+    ///
+    /// - Returns: whether it has no message of its own, but is counted in that of others: it waits already, it was told of, or
+    ///   there is no room for it.
+    @discardableResult
+    mutating func record(_ facts: AlertFacts, at time: Date) -> Bool {
         let key = AlertKey(facts)
         let known = alerts[key]
         if known?.isWaiting != true {
             let group = key.group
             guard groups[group]?.waiting ?? 0 < Self.groupCapacity, known != nil || makeRoom() else {
-                return leaveUnrecorded(Tally(at: time))
+                leaveUnrecorded(Tally(at: time))
+                return true
             }
             groups[group, default: Group()].waiting += 1
             waiting += 1
@@ -63,10 +69,12 @@ extension OpenAlerts {
         if let known, !known.isWaiting, time.timeIntervalSince(known.seen) > schedule.silence {
             alerts[key]?.forget()
         }
+        let isSuppressed = alerts[key].map { $0.isWaiting || $0.hasTold(facts.severity) } ?? false
         alerts[key, default: KnownAlert(facts, seen: time)].record(facts, at: time)
         changed.insert(key)
         pending += 1
         look(at: key)
+        return isSuppressed
     }
 
     /// Counts alerts of which nothing else is kept.

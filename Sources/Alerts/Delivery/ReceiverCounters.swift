@@ -32,6 +32,8 @@ struct ReceiverCounters: Sendable {
 
     /// Alerts that were told of.
     var delivered = 0
+    /// Alerts that had no message of their own, because they repeat what waits or was told, and count in a later one.
+    var suppressed = 0
     private var messages: [Result: Int] = [:]
     private var dropped: [Loss: Int] = [:]
 

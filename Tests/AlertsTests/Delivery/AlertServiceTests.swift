@@ -143,6 +143,7 @@ import Testing
                 "mig_gate_alerts_lost_total 0",
                 "mig_gate_alert_outbox_on_disk 0",
                 #"mig_gate_alerts_delivered_total{receiver="robot"} 0"#,
+                #"mig_gate_alerts_suppressed_total{receiver="robot"} 0"#,
                 #"mig_gate_alert_messages_total{receiver="robot",result="delivered"} 0"#,
                 #"mig_gate_alert_messages_total{receiver="robot",result="retried"} 0"#,
                 #"mig_gate_alert_messages_total{receiver="robot",result="rate_limited"} 0"#,

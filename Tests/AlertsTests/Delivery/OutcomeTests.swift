@@ -25,6 +25,21 @@ import Testing
         #expect(stage.reports == [])
     }
 
+    /// What waits already, and what was told of; not what is new, or worse than before.
+    @Test func repeatsAreSuppressed() {
+        var stage = stage([])
+        stage.record(.forTests("a", severity: .warn), at: 0)
+        stage.record(.forTests("b"), at: 1)
+        #expect(stage.state()?.counters.suppressed == 0)
+        stage.record(.forTests("a", severity: .warn), at: 2)
+        #expect(stage.state()?.counters.suppressed == 1)
+        stage.advance(to: 10)
+        stage.record(.forTests("b"), at: 11)
+        #expect(stage.state()?.counters.suppressed == 2)
+        stage.record(.forTests("a"), at: 12)
+        #expect(stage.state()?.counters.suppressed == 2)
+    }
+
     @Test func aBanIsFollowedByOneDigestOfTheSameIdentifier() {
         var stage = stage([.rateLimited(pause: .seconds(600), reason: "130101")], .dingtalk)
         stage.record(.forTests("a"), at: 0)
