@@ -50,10 +50,28 @@ package final class Histogram: Sendable {
     /// What has been counted so far.
     package struct Reading: Sendable {
         /// For each bound, how many were at most as long.
-        package let counts: [Int]
+        package private(set) var counts: [Int]
         /// How many there were.
-        package let count: Int
-        package let sum: Duration
+        package private(set) var count: Int
+        package private(set) var sum: Duration
+
+        fileprivate init(counts: [Int], count: Int, sum: Duration) {
+            (self.counts, self.count, self.sum) = (counts, count, sum)
+        }
+
+        /// Of nothing.
+        package init() {
+            self.init(counts: Array(repeating: 0, count: Histogram.bounds.count), count: 0, sum: .zero)
+        }
+
+        /// What two histograms have counted together.
+        package static func + (left: Reading, right: Reading) -> Reading {
+            Reading(
+                counts: zip(left.counts, right.counts).map { $0 + $1 },
+                count: left.count + right.count,
+                sum: left.sum + right.sum
+            )
+        }
     }
 
     /// A reading beside which others may count: one that is being counted may miss in `sum`.

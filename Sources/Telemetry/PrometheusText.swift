@@ -43,9 +43,8 @@ package struct PrometheusText: Sendable {
     }
 
     /// Appends a family of one histogram without labels, in seconds; its name ends in `_seconds`.
-    package mutating func histogram(_ name: String, _ help: String, _ histogram: Histogram) {
+    package mutating func histogram(_ name: String, _ help: String, _ reading: Histogram.Reading) {
         family(name, .histogram, help) { samples in
-            let reading = histogram.reading
             for (bound, count) in zip(Histogram.bounds, reading.counts) {
                 samples.add(suffix: "_bucket", "\(count)", ["le": bound.seconds])
             }

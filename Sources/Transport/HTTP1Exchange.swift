@@ -109,8 +109,8 @@ final class HTTP1Exchange: Exchange {
             age: loop.now - requestStart
         )
         let response = loop.responder.respond(to: request)
-        loop.counters.requests.increment()
-        loop.counters.requestBodyBytes.increment(by: parsed.body.count)
+        loop.requests.answered.increment()
+        loop.requests.bodyBytes.increment(by: parsed.body.count)
         let said = loop.output.count + response.body.count
         isOver = parsed.closesConnection || loop.isDraining || said > limits.bytesPerTurn
         HTTP1Serializer.append(

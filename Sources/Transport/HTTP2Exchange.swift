@@ -59,8 +59,8 @@ final class HTTP2Exchange: Exchange {
             loop.counters.count(fault)
             response = fault.response
         } else {
-            loop.counters.requests.increment()
-            loop.counters.requestBodyBytes.increment(by: request.request.body.count)
+            loop.requests.answered.increment()
+            loop.requests.bodyBytes.increment(by: request.request.body.count)
             response = loop.responder.respond(to: request.request)
         }
         session.respond(response, to: request.stream, date: loop.date)

@@ -1,10 +1,13 @@
 import Glibc
 import HTTP
+import Telemetry
 
 /// What the connections of one loop share. Confined to the loop's thread.
 final class LoopContext {
     let limits: Limits
     let counters: ServerCounters
+    /// This loop's own.
+    let requests: RequestCounters
     let responder: any Responder
     /// Bytes of bodies in all loops.
     let bytesInFlight: Budget
@@ -44,7 +47,8 @@ final class LoopContext {
         self.places = places
         self.pulse = pulse
         self.ownPorts = ownPorts
-        meter = RequestMeter(counters)
+        requests = counters.requests.add(RequestCounters())
+        meter = RequestMeter(requests)
     }
 
     deinit {

@@ -6,18 +6,18 @@ import Telemetry
 /// that ends are noted as they are written, and become true with `flush`, which reads the clock once for all of them: the
 /// time of the turn is from before they were answered.
 final class RequestMeter {
-    private let counters: ServerCounters
+    private let counters: RequestCounters
     /// When those requests began which a route has answered.
     private var starts: [ContinuousClock.Instant] = []
     /// How many have ended, whoever has answered them, if anybody.
     private var ended = 0
 
-    init(_ counters: ServerCounters) {
+    init(_ counters: RequestCounters) {
         self.counters = counters
     }
 
     func begin(_ count: Int = 1) {
-        counters.requestsInFlight.add(count)
+        counters.inFlight.add(count)
     }
 
     /// Notes that requests end with what has been said so far.
@@ -33,13 +33,13 @@ final class RequestMeter {
     /// To be called when what has been said is encrypted, or cannot be said any more.
     func flush() {
         if ended > 0 {
-            counters.requestsInFlight.add(-ended)
+            counters.inFlight.add(-ended)
             ended = 0
         }
         guard !starts.isEmpty else { return }
         let now = ContinuousClock.now
         for start in starts {
-            counters.requestDuration.observe(now - start)
+            counters.duration.observe(now - start)
         }
         starts.removeAll(keepingCapacity: true)
     }

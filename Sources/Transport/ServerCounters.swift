@@ -16,8 +16,8 @@ package struct ServerCounters: Sendable {
     package let handshakesFailed = CounterFamily<HandshakeFailure>()
     /// Connections closed because a record could not be decrypted or written.
     package let recordsFailed = Counter()
-    /// Requests answered by a route.
-    package let requests = Counter()
+    /// What moves with each request, of each loop.
+    package let requests = Shares<RequestCounters>()
     /// Requests answered by the server itself, malformed or past a limit of their own.
     package let faults = Counter()
     /// Handshakes, requests and answers that took too long.
@@ -26,21 +26,20 @@ package struct ServerCounters: Sendable {
     package let overloads = CounterFamily<OverloadLimit>()
     /// HTTP/2 connections closed for what the client did.
     package let http2Violations = Counter()
-    /// Bytes of the bodies of requests answered by a route.
-    package let requestBodyBytes = Counter()
 
     /// Connections that are open in a usual place.
     package let connections = Gauge()
     /// Connections that are open in a place of the reserve.
     package let reserveConnections = Gauge()
-    /// Requests from their first byte to the last of their answer.
-    package let requestsInFlight = Gauge()
     /// Bytes of bodies under way that count against `Limits.bytesInFlight`.
     package let bodyBytesInFlight = Gauge()
-    /// How long requests took that a route has answered, from their first byte until the last of their answer was encrypted.
-    package let requestDuration = Histogram()
 
     package init() {}
+
+    /// How long the requests of all loops took.
+    package var requestDuration: Histogram.Reading {
+        requests.all.reduce(Histogram.Reading()) { $0 + $1.duration.reading }
+    }
 
     /// Counts a request that the server answers itself, once, by what was wrong.
     func count(_ fault: HTTPFault) {

@@ -13,9 +13,9 @@ package struct ServerReading: Sendable {
     /// The label by which metrics tell parts of it apart, with every part; nil for none.
     fileprivate let parts: (label: String, values: [(label: String, value: Int)])?
 
-    fileprivate init(_ name: String, _ metric: String, _ help: String, _ counter: Counter) {
+    fileprivate init(_ name: String, _ metric: String, _ help: String, _ value: Int) {
         (self.name, self.metric, self.help) = (name, "mig_gate_\(metric)", help)
-        value = counter.value
+        self.value = value
         parts = nil
     }
 
@@ -37,24 +37,24 @@ extension ServerCounters {
     /// What has happened how often, always in the same order; what has a label as the sum over it.
     package var values: [ServerReading] {
         [
-            ServerReading("connectionsAccepted", "connections_accepted_total", "Connections accepted.", accepted),
+            ServerReading("connectionsAccepted", "connections_accepted_total", "Connections accepted.", accepted.value),
             ServerReading(
                 "connectionsRefused",
                 "connections_refused_total",
                 "Connections closed at once because there were too many, those that are only told so among them.",
-                refused
+                refused.value
             ),
             ServerReading(
                 "connectionsEvicted",
                 "connections_evicted_total",
                 "Connections idle for long and old handshakes closed because there were too many.",
-                evicted
+                evicted.value
             ),
             ServerReading(
                 "acceptPauses",
                 "accept_pauses_total",
                 "Times that accepting paused because the system had no descriptor or memory left.",
-                acceptPauses
+                acceptPauses.value
             ),
             ServerReading(
                 "handshakesFailed",
@@ -67,20 +67,25 @@ extension ServerCounters {
                 "recordsFailed",
                 "tls_records_failed_total",
                 "Connections closed because a TLS record could not be decrypted or written.",
-                recordsFailed
+                recordsFailed.value
             ),
-            ServerReading("requests", "http_requests_total", "Requests answered by a route.", requests),
+            ServerReading(
+                "requests",
+                "http_requests_total",
+                "Requests answered by a route.",
+                requests.sum(\.answered.value)
+            ),
             ServerReading(
                 "faults",
                 "http_faults_total",
                 "Requests refused before a route: malformed or past a limit.",
-                faults
+                faults.value
             ),
             ServerReading(
                 "timeouts",
                 "timeouts_total",
                 "Handshakes, requests and answers that took too long.",
-                timeouts
+                timeouts.value
             ),
             ServerReading(
                 "overloads",
@@ -93,7 +98,7 @@ extension ServerCounters {
                 "http2Violations",
                 "http2_violations_total",
                 "HTTP/2 connections closed for what the client did.",
-                http2Violations
+                http2Violations.value
             ),
         ]
     }
@@ -113,7 +118,7 @@ extension ServerCounters {
         text.counter(
             "mig_gate_http_request_body_bytes_total",
             "Bytes of the bodies of requests answered by a route.",
-            requestBodyBytes.value
+            requests.sum(\.bodyBytes.value)
         )
         text.gauge(
             "mig_gate_connections",
@@ -123,7 +128,7 @@ extension ServerCounters {
         text.gauge(
             "mig_gate_http_requests_in_flight",
             "Requests whose first byte has come and whose answer is not whole yet.",
-            requestsInFlight.value
+            requests.sum(\.inFlight.value)
         )
         text.gauge(
             "mig_gate_http_body_bytes_in_flight",

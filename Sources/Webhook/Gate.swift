@@ -13,7 +13,7 @@ package final class Gate: Sendable {
     package let alerts: GateAlerts?
     private let limits = Limits.standard
     private let logWriter: LogWriter
-    private let reviews = ReviewCounters()
+    private let reviews = Shares<ReviewCounters>()
     private let isDraining = Atomic<Bool>(false)
 
     /// - Parameters:
@@ -48,7 +48,7 @@ package final class Gate: Sendable {
             limits: limits,
             logger: logger,
             decisions: decisions,
-            counters: reviews,
+            counters: reviews.add(ReviewCounters()),
             alerts: alerts?.makeTap()
         )
     }

@@ -3,8 +3,7 @@ import Kubernetes
 import Synchronization
 import Telemetry
 
-/// What has become of reviews since the start. Moved on the request path, by all loops, without a lock; all numbers lie
-/// together, so that a review moves few in one place.
+/// What has become of one loop's reviews since the start. Moved on the request path, without a lock, and read by others.
 package final class ReviewCounters: Sendable {
     /// Why a review was answered without a verdict.
     enum Failure: Int, CaseIterable {
@@ -22,7 +21,7 @@ package final class ReviewCounters: Sendable {
         }
     }
 
-    private let reviews = ReviewsByKind()
+    fileprivate let reviews = ReviewsByKind()
     /// How long decisions took, from the body to the answer, those without a verdict among them.
     let durations = Histogram()
     /// Failures, then findings: four numbers for each code, one for each action.
@@ -62,32 +61,41 @@ package final class ReviewCounters: Sendable {
 
 // MARK: - Metrics
 
-extension ReviewCounters {
-    /// Every label has its sample from the start, so that a rate counts from zero.
+extension Shares<ReviewCounters> {
+    /// Writes what all loops have counted. Every label has its sample from the start, so that a rate counts from zero.
     func collect(into text: inout PrometheusText) {
-        reviews.collect(into: &text)
+        ReviewsByKind.collect(all.map(\.reviews), into: &text)
         text.family(
             "mig_gate_reviews_failed_total",
             .counter,
             "Reviews answered with an error instead of a verdict, by reason."
         ) { samples in
-            for failure in Failure.allCases {
-                samples.add(number(at: Self.place(of: failure)), ["reason": failure.name])
+            for failure in ReviewCounters.Failure.allCases {
+                samples.add(sum { $0.count(of: failure) }, ["reason": failure.name])
             }
         }
         text.family("mig_gate_findings_total", .counter, "Findings, by code and what was done about them.") { samples in
             for code in FindingCode.allCases {
                 for action in Action.allCases where action != .ignore {
-                    let number = number(at: Self.place(of: code, action))
-                    samples.add(number, ["code": code.name, "action": action.name])
+                    samples.add(sum { $0.count(of: code, action) }, ["code": code.name, "action": action.name])
                 }
             }
         }
         text.histogram(
             "mig_gate_decision_duration_seconds",
             "Time from a whole body to its answer: reading, judging, wording.",
-            durations
+            all.reduce(Histogram.Reading()) { $0 + $1.durations.reading }
         )
+    }
+}
+
+extension ReviewCounters {
+    fileprivate func count(of failure: Failure) -> Int {
+        number(at: Self.place(of: failure))
+    }
+
+    fileprivate func count(of code: FindingCode, _ action: Action) -> Int {
+        number(at: Self.place(of: code, action))
     }
 
     private func number(at place: Int) -> Int {

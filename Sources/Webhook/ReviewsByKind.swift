@@ -3,8 +3,7 @@ import Kubernetes
 import Synchronization
 import Telemetry
 
-/// Reviews answered with a verdict since the start, by the kind of object and the decision. Moved on the request path, by
-/// all loops, without a lock.
+/// One loop's reviews answered with a verdict since the start, by the kind of object and the decision.
 final class ReviewsByKind: Sendable {
     /// Kinds of which there are numbers: those that are judged by a row of their own, and the policy's. Whoever makes up
     /// kinds makes up no numbers: all others are one.
@@ -43,18 +42,18 @@ final class ReviewsByKind: Sendable {
 
 extension ReviewsByKind {
     /// Kinds that have occurred, each with all decisions, and pods in any case: the rest of the table most clusters never see.
-    func collect(into text: inout PrometheusText) {
+    static func collect(_ shares: [ReviewsByKind], into text: inout PrometheusText) {
         text.family(
             "mig_gate_reviews_total",
             .counter,
             "Reviews answered with a verdict, by kind of object and decision."
         ) { samples in
-            for (index, kind) in (Self.kinds.map(\.description) + ["other"]).enumerated() {
-                let values = Self.decisions.map {
-                    numbers[Self.place(of: index, $0)].load(ordering: .relaxed)
+            for (index, kind) in (kinds.map(\.description) + ["other"]).enumerated() {
+                let values = decisions.map { decision in
+                    shares.reduce(0) { $0 + $1.numbers[place(of: index, decision)].load(ordering: .relaxed) }
                 }
                 guard kind == "Pod" || values.contains(where: { $0 > 0 }) else { continue }
-                for (decision, value) in zip(Self.decisions, values) {
+                for (decision, value) in zip(decisions, values) {
                     samples.add(value, ["kind": kind, "decision": decision.rawValue])
                 }
             }

@@ -45,7 +45,7 @@ import Testing
             histogram.observe(length)
         }
         var text = PrometheusText()
-        text.histogram("x_seconds", "X.", histogram)
+        text.histogram("x_seconds", "X.", histogram.reading)
         #expect(
             text.text == """
                 # HELP x_seconds X.

@@ -41,15 +41,21 @@ import Transport
     @Test func whatIsThereAtPresentIsShown() {
         counters.connections.add(3)
         counters.reserveConnections.add(2)
-        counters.requestsInFlight.add(4)
         counters.bodyBytesInFlight.add(5)
-        counters.requestBodyBytes.increment(by: 6)
-        counters.requestDuration.observe(.milliseconds(2))
+        // Two loops.
+        for (inFlight, bytes) in [(1, 2), (3, 4)] {
+            let requests = counters.requests.add(RequestCounters())
+            requests.answered.increment()
+            requests.inFlight.add(inFlight)
+            requests.bodyBytes.increment(by: bytes)
+            requests.duration.observe(.milliseconds(2))
+        }
         for sample in [
             "mig_gate_connections 5", "mig_gate_http_requests_in_flight 4", "mig_gate_http_body_bytes_in_flight 5",
             "mig_gate_http_request_body_bytes_total 6",
-            #"mig_gate_http_request_duration_seconds_bucket{le="0.0025"} 1"#,
-            "mig_gate_http_request_duration_seconds_count 1",
+            #"mig_gate_http_request_duration_seconds_bucket{le="0.0025"} 2"#,
+            "mig_gate_http_request_duration_seconds_count 2",
+            "mig_gate_http_request_duration_seconds_sum 0.004", "mig_gate_http_requests_total 2",
         ] {
             #expect(metrics().contains(sample[...]), "\(sample)")
         }

@@ -8,12 +8,17 @@ import Testing
 @testable import Webhook
 
 @Suite struct ReviewCountersTests {
-    private let counters = ReviewCounters()
+    private let loops = Shares<ReviewCounters>()
+    private let counters: ReviewCounters
+
+    init() {
+        counters = loops.add(ReviewCounters())
+    }
 
     /// All samples that are not zero.
     private var samples: [String] {
         var text = PrometheusText()
-        counters.collect(into: &text)
+        loops.collect(into: &text)
         return text.text.split(separator: "\n").map(String.init)
             .filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") && !$0.contains("_duration_seconds") }
     }
@@ -60,7 +65,7 @@ import Testing
     /// A rate of pods counts from zero; kinds that nobody has seen are no lines.
     @Test func podsHaveSamplesFromTheStart() {
         var text = PrometheusText()
-        counters.collect(into: &text)
+        loops.collect(into: &text)
         let reviews = text.text.split(separator: "\n").filter { $0.hasPrefix("mig_gate_reviews_total{") }
         #expect(
             reviews == ["allow", "warn", "deny"].map { #"mig_gate_reviews_total{kind="Pod",decision="\#($0)"} 0"# }
@@ -84,6 +89,26 @@ import Testing
         #expect(counters.durations.reading.sum > .zero)
     }
 
+    @Test func allLoopsAreAddedUp() throws {
+        try post(ReviewText.pod(size: #""50Gi""#))
+        try post("{}")
+        for _ in 1...2 {
+            let route = Route(counters: loops.add(ReviewCounters()))
+            _ = route.post(ReviewText.pod(size: #""50Gi""#))
+            _ = route.post("{}")
+        }
+        #expect(
+            samples == [
+                #"mig_gate_reviews_total{kind="Pod",decision="deny"} 3"#,
+                #"mig_gate_reviews_failed_total{reason="unreadable"} 3"#,
+                #"mig_gate_findings_total{code="ModelTooLarge",action="deny"} 3"#,
+            ]
+        )
+        var text = PrometheusText()
+        loops.collect(into: &text)
+        #expect(text.text.contains("\nmig_gate_decision_duration_seconds_count 6\n"))
+    }
+
     @Test func reviewsWithoutAVerdictAreCountedByReason() throws {
         try post("{}")
         try post(ReviewText.pod(), age: .seconds(11))
@@ -101,7 +126,7 @@ import Testing
         for failure in ReviewCounters.Failure.allCases {
             counters.count(failure)
         }
-        counters.collect(into: &text)
+        loops.collect(into: &text)
         let findings = text.text.split(separator: "\n").filter { $0.hasPrefix("mig_gate_findings_total{") }
         #expect(Set(findings).count == FindingCode.allCases.count * 3)
         #expect(findings.allSatisfy { $0.hasSuffix(" 0") })

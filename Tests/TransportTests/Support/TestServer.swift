@@ -96,7 +96,7 @@ final class TestServer {
         return Present(
             connections: counters.connections.value,
             reserve: counters.reserveConnections.value,
-            requests: counters.requestsInFlight.value,
+            requests: counters.requests.sum(\.inFlight.value),
             bodyBytes: counters.bodyBytesInFlight.value
         )
     }
