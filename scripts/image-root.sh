@@ -61,9 +61,9 @@ for library in "${curl:?libcurl.so.4 is not here}" $( (libraries "$program" && l
 done
 
 # Made of the package's files: the bundle of the machine may have CAs of its owner's, whom nobody else has to trust.
-dpkg-query -L ca-certificates | grep '\.crt$' | LC_ALL=C sort | while read -r file; do
-    # One that was taken off this machine was taken off for a reason.
-    [ ! -f "$file" ] || cat "$file"
+dpkg-query -L ca-certificates | grep '^/usr/share/ca-certificates/.*\.crt$' | LC_ALL=C sort | while read -r file; do
+    # One that was taken off this machine was taken off for a reason. A last line may lack its end.
+    [ ! -f "$file" ] || sed -e '$a\' "$file"
 done > "$root/etc/ssl/certs/ca-certificates.crt"
 echo ca-certificates >> "$packages"
 # OpenSSL looks where Debian has it look.
