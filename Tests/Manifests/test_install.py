@@ -226,6 +226,11 @@ class UninstallTests(unittest.TestCase):
                 )
                 self.assertIn("Deployment", cluster.kinds("delete --filename"))
                 self.assertNotIn("ValidatingWebhookConfiguration", cluster.kinds("delete --filename"))
+                # Whichever overlay was installed, and whichever is named.
+                self.assertLess(
+                    cluster.position("delete --filename"),
+                    cluster.position("delete clusterrolebinding,clusterrole mig-gate-certificates"),
+                )
 
 
 if __name__ == "__main__":
